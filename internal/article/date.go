@@ -1,0 +1,166 @@
+package article
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// months maps the names of months, without accents, and their abbreviations.
+var months = map[string]time.Month{
+	"janvier": 1, "janv": 1, "january": 1, "jan": 1,
+	"fevrier": 2, "fevr": 2, "fev": 2, "february": 2, "feb": 2,
+	"mars": 3, "march": 3, "mar": 3,
+	"avril": 4, "avr": 4, "april": 4, "apr": 4,
+	"mai": 5, "may": 5,
+	"juin": 6, "june": 6, "jun": 6,
+	"juillet": 7, "juil": 7, "july": 7, "jul": 7,
+	"aout": 8, "august": 8, "aug": 8,
+	"septembre": 9, "september": 9, "sept": 9, "sep": 9,
+	"octobre": 10, "october": 10, "oct": 10,
+	"novembre": 11, "november": 11, "nov": 11,
+	"decembre": 12, "december": 12, "dec": 12,
+}
+
+// The shapes of a full date; months are letters, checked against the list.
+var (
+	isoDate   = regexp.MustCompile(`\b(\d{4})-(\d{1,2})-(\d{1,2})(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?|\b)`)
+	dayFirst  = regexp.MustCompile(`\b(\d{1,2})(?:er|st|nd|rd|th)?(?: of)?\s+(\pL+)\.?,?\s+(\d{4})\b`)
+	dayMiddle = regexp.MustCompile(`(\pL+)\.?\s+(\d{1,2})(?:er|st|nd|rd|th)?,?\s+(\d{4})\b`)
+	numbers   = regexp.MustCompile(`\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b`)
+)
+
+// findDate returns the first full date in text, in ISO 8601, and where it
+// stands. Of a date in numbers the day is taken to come first, but in English
+// it must show which comes first.
+func findDate(text, lang string) (iso string, at Span, ok bool) {
+	for _, shape := range []struct {
+		re               *regexp.Regexp
+		year, month, day int // groups
+	}{
+		{isoDate, 1, 2, 3}, {dayFirst, 3, 2, 1}, {dayMiddle, 3, 1, 2}, {numbers, 3, 2, 1},
+	} {
+		m := shape.re.FindStringSubmatchIndex(text)
+		if m == nil {
+			continue
+		}
+		group := func(i int) string { return text[m[2*i]:m[2*i+1]] }
+		year, _ := strconv.Atoi(group(shape.year))
+		day, _ := strconv.Atoi(group(shape.day))
+		month, err := strconv.Atoi(group(shape.month))
+		if err != nil {
+			month = int(months[fold(strings.ToLower(group(shape.month)))])
+		}
+		if shape.re == numbers && lang == "en" {
+			if day <= 12 && month <= 12 && day != month {
+				continue // the third of April, or the fourth of March?
+			}
+			if month > 12 {
+				day, month = month, day
+			}
+		}
+		date := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+		if year < 1000 || int(date.Month()) != month || date.Day() != day {
+			continue
+		}
+		return date.Format(time.DateOnly), Span{m[0], m[1]}, true
+	}
+	return "", Span{}, false
+}
+
+// monthYear is a date without a day: 2023-01, "janvier 2023", 01/2023; or only a year.
+var monthYear = regexp.MustCompile(`^(?:(?:(\d{1,2})[/.-]|(\pL+)\.?\s+)?(\d{4})|(\d{4})-(\d{1,2}))$`)
+
+// parseDate reads the date of front matter: a full date in any of the usual
+// ways of writing it, or only a month and a year, or a year.
+func parseDate(text, lang string) (iso string, ok bool) {
+	text = strings.TrimSpace(text)
+	if iso, at, ok := findDate(text, lang); ok && isClock(text[at.End:]) && isWeekday(text[:at.Start]) {
+		return iso, true
+	}
+	m := monthYear.FindStringSubmatch(text)
+	if m == nil {
+		return "", false
+	}
+	year := m[3] + m[4]
+	if year < "1000" {
+		return "", false
+	}
+	if m[1]+m[2]+m[5] == "" {
+		return year, true
+	}
+	month, err := strconv.Atoi(m[1] + m[5])
+	if err != nil {
+		month = int(months[fold(strings.ToLower(m[2]))])
+	}
+	if month < 1 || month > 12 {
+		return "", false
+	}
+	return time.Date(2000, time.Month(month), 1, 0, 0, 0, 0, time.UTC).Format(year + "-01"), true
+}
+
+// isClock reports whether what follows a date is at most a time of day.
+func isClock(s string) bool { return onlyWords(s, set("a at h am pm utc gmt z t cet cest")) }
+
+// isWeekday reports whether what precedes a date is at most a day of the week.
+func isWeekday(s string) bool { return onlyWords(s, weekdays) }
+
+var weekdays = set(`lundi mardi mercredi jeudi vendredi samedi dimanche le the on
+	monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun`)
+
+func onlyWords(s string, known map[string]bool) bool {
+	for w := range words(s) {
+		if w = strings.Trim(fold(w), "0123456789"); w != "" && !known[w] {
+			return false
+		}
+	}
+	return true
+}
+
+// bylineWords are the words around a date or a name in a line that only says
+// when and by whom something was published.
+var bylineWords = set(`publie publiee paru parue mis mise a jour le la derniere modifie modifiee actualise
+	redige ecrit par de et date heure h min minutes minute lecture temps posted published updated
+	last modified on by at and written am pm utc gmt edt est pst pdt cet cest read reading time of
+	lundi mardi mercredi jeudi vendredi samedi dimanche
+	monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun`)
+
+var (
+	bylineStart = regexp.MustCompile(`(?i)^(?:par|by|publié par|écrit par|rédigé par|written by|posted by) `)
+	// "Founded on 3 May 2010" is no byline; "Paris, 3 May 2010" is one.
+	event = regexp.MustCompile(`^(\pL+) (?:le|du|on|of|in|en)\b`)
+)
+
+// bylineDate reports whether a line says only when and by whom something was
+// published: a date, a name or two, and the words around them. The date is
+// empty where there are only names.
+func bylineDate(line, lang string) (iso string, ok bool) {
+	line = strings.Trim(line, "*_ \u00a0\u202f")
+	if line == "" || len(line) > 200 || strings.ContainsAny(line[len(line)-1:], ".!?:") {
+		return "", false
+	}
+	iso, at, dated := findDate(line, lang)
+	if !dated && !bylineStart.MatchString(line) {
+		return "", false
+	}
+	if m := event.FindStringSubmatch(line); m != nil && !bylineWords[fold(strings.ToLower(m[1]))] {
+		return "", false
+	}
+	names := 0
+	for _, w := range strings.FieldsFunc(line[:at.Start]+" "+line[at.End:], func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' && r != '’' && r != '.' && !unicode.IsMark(r)
+	}) {
+		first, _ := utf8.DecodeRuneInString(w)
+		folded := strings.Trim(fold(strings.ToLower(w)), ".0123456789'’")
+		if folded == "" || bylineWords[folded] {
+			continue
+		}
+		if names++; names > 5 || !unicode.IsUpper(first) {
+			return "", false
+		}
+	}
+	return iso, true
+}

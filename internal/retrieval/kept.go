@@ -1,0 +1,200 @@
+package retrieval
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/search"
+	bolterrors "go.etcd.io/bbolt/errors"
+)
+
+// layout is the version of what a kept index holds. It changes with the
+// fields, their analysis, or the manifest.
+const layout = 1
+
+// A kept index is a folder of Bleve's beside a manifest. It is built in a
+// folder of its own, which takes the place of the old one only when it is
+// whole, and is opened for reading only, so that several processes can share
+// it and one that is killed leaves nothing half done.
+const (
+	keptName     = "index"
+	buildPattern = "building-*"
+	manifestName = "manifest.json"
+)
+
+// A manifest says what a kept index is of, and what its files were when it
+// was whole: Bleve opens an index with damaged bytes and fails later.
+type manifest struct {
+	Layout int               `json:"layout"`
+	Corpus string            `json:"corpus"` // fingerprint
+	Stats  search.BM25Stats  `json:"stats"`
+	Files  map[string]string `json:"files"` // path in the folder to SHA-256
+}
+
+// openKept opens the index kept in opts.Dir, or builds it there.
+func (x *Index) openKept(ctx context.Context, opts Options) error {
+	fingerprint := x.fingerprint()
+	err := x.reuse(filepath.Join(opts.Dir, keptName), fingerprint)
+	if err == nil {
+		opts.Log.Info("index reused", "dir", opts.Dir, "passages", len(x.passages))
+		return nil
+	}
+	opts.Log.Info("index is built", "dir", opts.Dir, "why", err, "passages", len(x.passages))
+	err = x.rebuild(ctx, opts, fingerprint)
+	if err == nil || ctx.Err() != nil {
+		return err
+	}
+	opts.Log.Warn("index can't be kept; using memory", "dir", opts.Dir, "err", err)
+	return x.buildInMemory(ctx, opts)
+}
+
+// Why a kept index is not used.
+var (
+	errNone    = errors.New("there is none yet")
+	errLayout  = errors.New("it is of another version's layout")
+	errChanged = errors.New("the articles have changed")
+	errLocked  = errors.New("it is locked by another program")
+	errDamaged = errors.New("it is damaged")
+)
+
+// reuse opens the index kept in dir, if it is whole and of this corpus.
+func (x *Index) reuse(dir, fingerprint string) error {
+	data, err := os.ReadFile(filepath.Join(dir, manifestName))
+	if errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Stat(dir); err == nil {
+			return fmt.Errorf("%w: no manifest", errDamaged)
+		}
+		return errNone
+	}
+	if err != nil {
+		return fmt.Errorf("%w: %w", errDamaged, err)
+	}
+	var m manifest
+	if err := json.Unmarshal(data, &m); err != nil {
+		return fmt.Errorf("%w: manifest: %w", errDamaged, err)
+	}
+	if m.Layout != layout {
+		return errLayout
+	}
+	if m.Corpus != fingerprint {
+		return errChanged
+	}
+	for name, want := range m.Files {
+		if got, err := hashFile(filepath.Join(dir, name)); err != nil {
+			return fmt.Errorf("%w: %w", errDamaged, err)
+		} else if got != want {
+			return fmt.Errorf("%w: %s is not as it was written", errDamaged, name)
+		}
+	}
+	x.bleve, err = openBleve(dir)
+	if errors.Is(err, bolterrors.ErrTimeout) {
+		return errLocked
+	}
+	if err != nil {
+		return fmt.Errorf("%w: %w", errDamaged, err)
+	}
+	x.stats = m.Stats
+	return nil
+}
+
+// openBleve opens the index in dir for reading. Without the time limit it
+// would wait for ever for a program that holds it for writing.
+func openBleve(dir string) (bleve.Index, error) {
+	return bleve.OpenUsing(dir, map[string]any{"read_only": true, "bolt_timeout": "500ms"})
+}
+
+// rebuild builds the index in a new folder of opts.Dir, puts it in the place
+// of the one kept there, and opens it.
+func (x *Index) rebuild(ctx context.Context, opts Options, fingerprint string) error {
+	if err := os.MkdirAll(opts.Dir, 0o755); err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp(opts.Dir, buildPattern)
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir) // after the rename there is nothing left to remove
+	b, err := newBleve(filepath.Join(dir, keptName))
+	if err != nil {
+		return fmt.Errorf("make an index: %w", err)
+	}
+	if err := errors.Join(x.build(ctx, b, opts.Progress), b.Close()); err != nil {
+		return err
+	}
+	if err := writeManifest(filepath.Join(dir, keptName), manifest{Layout: layout, Corpus: fingerprint, Stats: x.stats}); err != nil {
+		return err
+	}
+	kept := filepath.Join(opts.Dir, keptName)
+	if err := os.RemoveAll(kept); err != nil {
+		return err
+	}
+	if err := os.Rename(filepath.Join(dir, keptName), kept); err != nil {
+		return err
+	}
+	x.bleve, err = openBleve(kept)
+	return err
+}
+
+// writeManifest adds the sum of each file of dir to m and writes it there.
+func writeManifest(dir string, m manifest) error {
+	m.Files = make(map[string]string)
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		name, err := filepath.Rel(dir, path)
+		if err != nil {
+			return err
+		}
+		m.Files[name], err = hashFile(path)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("sum the index: %w", err)
+	}
+	data, err := json.MarshalIndent(m, "", "\t")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, manifestName), data, 0o644)
+}
+
+// fingerprint returns a sum of all that is indexed, in order.
+func (x *Index) fingerprint() string {
+	h := sha256.New()
+	write := func(s string) {
+		binary.Write(h, binary.BigEndian, uint64(len(s)))
+		io.WriteString(h, s)
+	}
+	for _, p := range x.passages {
+		write(p.Article.Lang)
+		write(p.Article.Title)
+		write(p.Heading)
+		write(p.indexedText())
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// hashFile returns the SHA-256 of a file.
+func hashFile(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}

@@ -1,0 +1,66 @@
+package retrieval
+
+import (
+	"fmt"
+	"slices"
+	"unicode/utf8"
+
+	index "github.com/blevesearch/bleve_index_api"
+)
+
+// Similar returns the words of the corpus that are spelled most like a folded
+// word that it does not have: at the smallest distance, the most used first,
+// at most three. A distance of 1 is allowed from four letters on, 2 from
+// eight; the first letter is taken to be right.
+func (x *Index) Similar(word string) ([]string, error) {
+	distance := 0
+	switch n := utf8.RuneCountInString(word); {
+	case n >= 8:
+		distance = 2
+	case n >= 4:
+		distance = 1
+	default:
+		return nil, nil
+	}
+	fuzzy, ok := x.reader.(index.IndexReaderFuzzy)
+	if !ok {
+		return nil, nil
+	}
+	_, first := utf8.DecodeRuneInString(word)
+	dict, automaton, err := fuzzy.FieldDictFuzzyAutomaton(exactField, word, distance, word[:first])
+	if err != nil {
+		return nil, fmt.Errorf("look up words like %q: %w", word, err)
+	}
+	defer dict.Close()
+	type near struct {
+		word     string
+		distance uint8
+		count    uint64
+	}
+	var found []near
+	for {
+		entry, err := dict.Next()
+		if err != nil {
+			return nil, fmt.Errorf("look up words like %q: %w", word, err)
+		}
+		if entry == nil {
+			break
+		}
+		if ok, d := automaton.MatchAndDistance(entry.Term); ok {
+			found = append(found, near{entry.Term, d, entry.Count})
+		}
+	}
+	slices.SortStableFunc(found, func(a, b near) int {
+		if a.distance != b.distance {
+			return int(a.distance) - int(b.distance)
+		}
+		return int(b.count) - int(a.count)
+	})
+	var words []string
+	for _, f := range found {
+		if len(words) < 3 && f.distance == found[0].distance {
+			words = append(words, f.word)
+		}
+	}
+	return words, nil
+}

@@ -1,0 +1,48 @@
+package texts
+
+import (
+	"fmt"
+	"time"
+)
+
+var english = Texts{
+	NoAnswer: "The articles do not answer this question.",
+	Unknown: func(words []string) string {
+		words = quoteAll(words, "“", "”")
+		if len(words) == 1 {
+			return "The word " + words[0] + " appears in no article."
+		}
+		return "These words appear in no article: " + list(words, "and", func(n int) string {
+			if n == 1 {
+				return "one other"
+			}
+			return fmt.Sprintf("%d others", n)
+		}) + "."
+	},
+	AskAgain: "To ask in other words, reply to this message or use `/ask`.",
+
+	Source: func(file string, line int) string {
+		return fmt.Sprintf("%s, line\u00a0%d", file, line)
+	},
+	Date: func(iso string) string {
+		return date(iso,
+			func(t time.Time) string { return t.Format("January 2, 2006") },
+			func(t time.Time) string { return t.Format("January 2006") })
+	},
+	Quoted: "Quoted word for word; what matches your question is in bold.",
+
+	NoQuestion: "Ask me a question in one sentence, with `/ask`, by mentioning me or in a direct message: I look for the answer in the articles and quote it word for word.",
+	TooLong: func(length, longest int) string {
+		return fmt.Sprintf("Your question has %s characters and I read no more than %s. Please ask it in a sentence or two.",
+			grouped(length, ","), grouped(longest, ","))
+	},
+	Failed: "Sorry, I could not look for the answer. Please try again in a moment.",
+
+	Command:            "ask",
+	CommandDescription: "Ask a question: the answer is quoted word for word from the articles",
+	Option:             "question",
+	OptionDescription:  "Your question, in English or in French",
+
+	Welcome: "Ask a question, or leave with Ctrl-D.",
+	Prompt:  "Question: ",
+}

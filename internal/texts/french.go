@@ -1,0 +1,64 @@
+package texts
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+)
+
+// No-break spaces are escaped so that one can see them: \u202f (narrow)
+// before ; ! ? and inside « », \u00a0 before a colon.
+var french = Texts{
+	NoAnswer: "Les articles ne répondent pas à cette question.",
+	Unknown: func(words []string) string {
+		words = quoteAll(words, "«\u202f", "\u202f»")
+		if len(words) == 1 {
+			return "Le mot " + words[0] + " ne figure dans aucun article."
+		}
+		return "Ces mots ne figurent dans aucun article\u00a0: " + list(words, "et", func(n int) string {
+			if n == 1 {
+				return "un autre"
+			}
+			return strconv.Itoa(n) + " autres"
+		}) + "."
+	},
+	AskAgain: "Pour reformuler votre question, répondez à ce message ou utilisez `/demander`.",
+
+	Source: func(file string, line int) string {
+		return fmt.Sprintf("%s, ligne\u00a0%d", file, line)
+	},
+	Date: func(iso string) string {
+		return date(iso, func(t time.Time) string {
+			day := strconv.Itoa(t.Day())
+			if t.Day() == 1 {
+				day = "1er"
+			}
+			return day + " " + frenchMonth(t)
+		}, frenchMonth)
+	},
+	Quoted: "Cité mot pour mot\u202f; en gras, ce qui correspond à votre question.",
+
+	NoQuestion: "Posez-moi une question en une phrase, avec `/demander`, en me mentionnant ou par message privé\u00a0: je cherche la réponse dans les articles et je la cite mot pour mot.",
+	TooLong: func(length, longest int) string {
+		return fmt.Sprintf("Votre question compte %s\u00a0caractères et je n’en lis pas plus de %s. Posez-la en une phrase ou deux.",
+			grouped(length, "\u202f"), grouped(longest, "\u202f"))
+	},
+	Failed: "Désolé, je n’ai pas réussi à chercher la réponse. Réessayez dans un instant.",
+
+	Command:            "demander",
+	CommandDescription: "Pose une question\u00a0: la réponse est citée mot pour mot des articles",
+	Option:             "question",
+	OptionDescription:  "Votre question, en français ou en anglais",
+
+	Welcome: "Posez une question, ou quittez avec Ctrl-D.",
+	Prompt:  "Question\u00a0: ",
+}
+
+// frenchMonth writes the month and the year of t.
+func frenchMonth(t time.Time) string {
+	months := [...]string{
+		"janvier", "février", "mars", "avril", "mai", "juin",
+		"juillet", "août", "septembre", "octobre", "novembre", "décembre",
+	}
+	return fmt.Sprintf("%s %d", months[t.Month()-1], t.Year())
+}

@@ -1,0 +1,43 @@
+// Package texts holds everything that Entente says to people, in French and
+// in English. What it says to developers (errors, logs) stays where it arises.
+package texts
+
+// Texts are the words of one language. Functions take what the words are
+// about and take care of plurals and numbers.
+//
+// What is said in Discord alone is in Discord's markdown; everything else is
+// plain text.
+type Texts struct {
+	// Silence.
+	NoAnswer string                      // the articles do not say
+	Unknown  func(words []string) string // words that no article uses, at least one
+	AskAgain string                      // Discord: how to ask again
+
+	// What goes with a quote.
+	Source func(file string, line int) string // where it stands
+	Date   func(iso string) string            // see the fields of article.Article; anything else is returned as it is
+	Quoted string                             // Discord: that the quotes are exact, and what is bold
+
+	// What is said instead of an answer.
+	NoQuestion string                           // Discord: how to ask
+	TooLong    func(length, longest int) string // both in characters
+	Failed     string                           // an apology
+
+	// The slash command. Names follow Discord's rules: lower case, no spaces.
+	Command            string
+	CommandDescription string
+	Option             string
+	OptionDescription  string
+
+	// The terminal.
+	Welcome string // said once, before the first prompt
+	Prompt  string // with the space after it
+}
+
+// In returns the texts of a language, "fr" or "en"; French for any other.
+func In(lang string) *Texts {
+	if lang == "en" {
+		return &english
+	}
+	return &french
+}

@@ -1,0 +1,156 @@
+package texts_test
+
+import (
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"entente/internal/texts"
+)
+
+// all returns everything that a language says, by the name of its field. The
+// functions are called with numbers and words that need every form.
+func all(t *testing.T, lang string) map[string]string {
+	t.Helper()
+	said := make(map[string]string)
+	v := reflect.ValueOf(*texts.In(lang))
+	for i := range v.NumField() {
+		name := v.Type().Field(i).Name
+		switch f := v.Field(i).Interface().(type) {
+		case string:
+			said[name] = f
+		case func([]string) string:
+			said[name+" one"] = f([]string{"a"})
+			said[name+" two"] = f([]string{"a", "b"})
+			said[name+" six"] = f(strings.Split("abcdef", ""))
+			said[name+" many"] = f(strings.Split("abcdefghi", ""))
+		case func(string, int) string:
+			said[name] = f("a.txt", 12)
+		case func(int, int) string:
+			said[name] = f(1204, 1000)
+		case func(string) string:
+			said[name] = f("2024-10-18")
+		default:
+			t.Fatalf("%s has a type that this test does not know: %T", name, f)
+		}
+	}
+	return said
+}
+
+func TestNothingIsMissing(t *testing.T) {
+	for _, lang := range []string{"fr", "en"} {
+		for name, s := range all(t, lang) {
+			switch {
+			case strings.TrimSpace(s) == "":
+				t.Errorf("%s: %s is empty", lang, name)
+			case !utf8.ValidString(s):
+				t.Errorf("%s: %s is not UTF-8", lang, name)
+			case strings.Contains(s, "%!"):
+				t.Errorf("%s: %s has a wrong verb: %q", lang, name, s)
+			}
+		}
+	}
+}
+
+// What Discord allows for a command: see "Application Command Naming" and
+// "Application Command Structure" in its documentation.
+func TestCommandNamesAreAllowed(t *testing.T) {
+	name := regexp.MustCompile(`^[-_\p{Ll}\p{N}]{1,32}$`)
+	for _, lang := range []string{"fr", "en"} {
+		x := texts.In(lang)
+		for _, s := range []string{x.Command, x.Option} {
+			if !name.MatchString(s) {
+				t.Errorf("%s: %q can't name a command or option", lang, s)
+			}
+		}
+		for _, s := range []string{x.CommandDescription, x.OptionDescription} {
+			if n := utf8.RuneCountInString(s); n > 100 {
+				t.Errorf("%s: %q has %d characters, more than 100", lang, s, n)
+			}
+		}
+		for _, s := range []string{x.AskAgain, x.NoQuestion} {
+			if !strings.Contains(s, "`/"+x.Command+"`") {
+				t.Errorf("%s: %q does not name /%s", lang, s, x.Command)
+			}
+		}
+	}
+}
+
+func TestTypography(t *testing.T) {
+	wrong := map[string]*regexp.Regexp{
+		"fr": regexp.MustCompile(`'|"|\.\.\.|[^\x{202f}][;!?»]|«[^\x{202f}]|[^\x{a0}]:|\d \d`),
+		"en": regexp.MustCompile(`'|"|\.\.\.|[\s\x{a0}\x{202f}][;!?:]`),
+	}
+	for lang, re := range wrong {
+		for name, s := range all(t, lang) {
+			if m := re.FindString(s); m != "" {
+				t.Errorf("%s: %s has %q: %q", lang, name, m, s)
+			}
+		}
+	}
+}
+
+func TestIn(t *testing.T) {
+	for lang, command := range map[string]string{"fr": "demander", "en": "ask", "": "demander", "de": "demander"} {
+		if got := texts.In(lang).Command; got != command {
+			t.Errorf("In(%q) says %q, want %q", lang, got, command)
+		}
+	}
+}
+
+func TestUnknown(t *testing.T) {
+	for _, tt := range []struct {
+		lang, words, want string
+	}{
+		{"fr", "licorne", "Le mot «\u202flicorne\u202f» ne figure dans aucun article."},
+		{"fr", "a b", "Ces mots ne figurent dans aucun article\u00a0: «\u202fa\u202f» et «\u202fb\u202f»."},
+		{"fr", "a b c d e f", "Ces mots ne figurent dans aucun article\u00a0: «\u202fa\u202f», «\u202fb\u202f», «\u202fc\u202f», «\u202fd\u202f», «\u202fe\u202f» et un autre."},
+		{"en", "unicorn", "The word “unicorn” appears in no article."},
+		{"en", "a b c", "These words appear in no article: “a”, “b” and “c”."},
+		{"en", "a b c d e f g", "These words appear in no article: “a”, “b”, “c”, “d”, “e” and 2 others."},
+	} {
+		if got := texts.In(tt.lang).Unknown(strings.Fields(tt.words)); got != tt.want {
+			t.Errorf("%s, %s:\n got %q\nwant %q", tt.lang, tt.words, got, tt.want)
+		}
+	}
+}
+
+func TestUnknownLeavesItsWordsAlone(t *testing.T) {
+	words := strings.Split("abcdefghi", "")
+	texts.In("fr").Unknown(words)
+	if got := strings.Join(words, ""); got != "abcdefghi" {
+		t.Errorf("the words became %q", got)
+	}
+}
+
+func TestTooLong(t *testing.T) {
+	if got, want := texts.In("fr").TooLong(1204, 1000), "1\u202f204\u00a0caractères"; !strings.Contains(got, want) {
+		t.Errorf("%q does not say %q", got, want)
+	}
+	if got, want := texts.In("en").TooLong(1204, 1000), "1,204 characters"; !strings.Contains(got, want) {
+		t.Errorf("%q does not say %q", got, want)
+	}
+}
+
+func TestDate(t *testing.T) {
+	for _, tt := range []struct {
+		iso, fr, en string
+	}{
+		{"2024-10-18", "18 octobre 2024", "October 18, 2024"},
+		{"2023-01-01", "1er janvier 2023", "January 1, 2023"},
+		{"2021-02-28", "28 février 2021", "February 28, 2021"},
+		{"2020-08", "août 2020", "August 2020"},
+		{"2019", "2019", "2019"},
+		{"", "", ""},
+		{"2024-13-45", "2024-13-45", "2024-13-45"},
+	} {
+		if got := texts.In("fr").Date(tt.iso); got != tt.fr {
+			t.Errorf("fr %q: got %q, want %q", tt.iso, got, tt.fr)
+		}
+		if got := texts.In("en").Date(tt.iso); got != tt.en {
+			t.Errorf("en %q: got %q, want %q", tt.iso, got, tt.en)
+		}
+	}
+}
