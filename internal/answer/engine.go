@@ -1,0 +1,193 @@
+package answer
+
+import (
+	"cmp"
+	"context"
+	"io"
+	"slices"
+
+	"entente/internal/article"
+	"entente/internal/retrieval"
+	"entente/internal/texts"
+)
+
+const (
+	maxQuotes = 3
+	// passagesRead is how many of the passages found are read sentence by
+	// sentence.
+	passagesRead = 50
+	// DefaultMinScore is the chance of being right below which nothing is
+	// quoted.
+	DefaultMinScore = 0.2
+)
+
+// An Engine answers questions from the passages of one index. It may be used
+// by many goroutines.
+type Engine struct {
+	index    *retrieval.Index
+	lang     string // the one that most passages are in
+	glossary *glossary
+	model    model
+	minScore float64
+}
+
+// Options say how an engine answers.
+type Options struct {
+	// MinScore is the chance of being right, 0 to 1, that a first quote must
+	// have to be given.
+	MinScore float64
+	// Glossary, if not nil, is read beside the bot's own glossary, and is
+	// written like it: one concept a line, its French expressions, a tab, its
+	// English ones, each list parted by " | ".
+	Glossary io.Reader
+}
+
+// New returns an engine that answers from index.
+func New(index *retrieval.Index, opts Options) (*Engine, error) {
+	m, err := loadModel()
+	if err != nil {
+		return nil, err
+	}
+	g, err := newGlossary(opts.Glossary)
+	if err != nil {
+		return nil, err
+	}
+	return &Engine{index, index.MainLanguage(), g, m, opts.MinScore}, nil
+}
+
+// Answer answers q with at most three quotes, or none if the articles do not
+// say.
+func (e *Engine) Answer(ctx context.Context, q Question) (Answer, error) {
+	m, list, err := e.candidates(ctx, q)
+	if err != nil {
+		return Answer{}, err
+	}
+	a := Answer{Question: q.Text, Lang: m.lang, Unknown: []string{}}
+	var best []Quote
+	for _, p := range e.pick(m, list) {
+		best = append(best, p.quote(m))
+	}
+	a.Quotes = Given(best, e.minScore)
+	if a.Answered = len(a.Quotes) > 0; a.Answered {
+		return a, nil
+	}
+	for _, w := range m.words {
+		if !w.known {
+			a.Unknown = append(a.Unknown, w.text)
+		}
+	}
+	if t := texts.In(m.lang); len(a.Unknown) > 0 {
+		a.Note = t.Unknown(a.Unknown)
+	} else {
+		a.Note = t.NoAnswer
+	}
+	return a, nil
+}
+
+// candidates returns the sentences of the passages found for q, best first.
+func (e *Engine) candidates(ctx context.Context, q Question) (*matcher, []*candidate, error) {
+	r, err := e.read(ctx, q)
+	if err != nil {
+		return nil, nil, err
+	}
+	hits, err := e.index.Search(ctx, e.clauses(r), passagesRead)
+	if err != nil {
+		return nil, nil, err
+	}
+	m := newMatcher(r, e.index.Languages())
+	var list []*candidate
+	for _, f := range m.weigh(hits, e.index.Languages()) {
+		for i := range f.sentences {
+			c := &f.sentences[i]
+			c.score = e.model.score(&c.evidence)
+			list = append(list, c)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b *candidate) int { return cmp.Compare(b.score, a.score) })
+	return m, list, nil
+}
+
+// clauses returns what to search for. The alternatives of a word count less,
+// the more there are of them.
+func (e *Engine) clauses(r reading) []retrieval.Clause {
+	var clauses []retrieval.Clause
+	for _, w := range r.words {
+		for _, form := range w.forms {
+			c := retrieval.Clause{Word: form, Boost: w.boost}
+			for _, lang := range e.index.Languages() {
+				if stem := lang.Stem(form); !slices.Contains(c.Stems, stem) {
+					c.Stems = append(c.Stems, stem)
+				}
+			}
+			clauses = append(clauses, c)
+		}
+	}
+	var others []retrieval.Clause
+	for _, a := range r.alternatives {
+		if e.index.Languages()[a.lang] == nil {
+			continue
+		}
+		for i, stem := range a.stems {
+			if !slices.ContainsFunc(others, func(c retrieval.Clause) bool { return c.Word == a.words[i] }) {
+				others = append(others, retrieval.Clause{
+					Word: a.words[i], Stems: []string{stem}, Boost: r.words[a.of[0]].boost * a.worth * 0.6 / float64(len(a.stems)),
+				})
+			}
+		}
+	}
+	return append(clauses, others...)
+}
+
+// A picked is a stretch of neighbouring sentences that is given as a quote.
+type picked struct {
+	*candidate
+	from, to int // the sentences [from, to) of the passage
+	chance   float64
+}
+
+func (p picked) span() article.Span { return p.stretch(p.from, p.to) }
+
+// stretch returns the span of the sentences [from, to).
+func (f *found) stretch(from, to int) article.Span {
+	return article.Span{Start: f.Sentences[from].Start, End: f.Sentences[to-1].End}
+}
+
+// pick returns the best quotes of list, at most three, no two alike.
+func (e *Engine) pick(m *matcher, list []*candidate) []picked {
+	var best []picked
+	for _, c := range list {
+		if len(best) == maxQuotes {
+			break
+		}
+		p := picked{candidate: c}
+		p.from, p.to = c.extend()
+		if !slices.ContainsFunc(best, func(b picked) bool { return alike(b, p) }) {
+			p.chance = e.model.probability(m.gate(p, nextScore(list, c)))
+			best = append(best, p)
+		}
+	}
+	return best
+}
+
+// furtherShare is the part of the least score that a second or third quote
+// must have: beside an answer, what adds to it may be less sure.
+const furtherShare = 0.25
+
+// Given returns the quotes that are given out of the best ones: none if the
+// first has not a score of at least minScore.
+func Given(best []Quote, minScore float64) []Quote {
+	if len(best) == 0 || best[0].Score < minScore {
+		return []Quote{}
+	}
+	return slices.DeleteFunc(slices.Clone(best), func(q Quote) bool { return q.Score < furtherShare*minScore })
+}
+
+// nextScore returns the score of the best candidate of another passage than c's.
+func nextScore(list []*candidate, c *candidate) float64 {
+	for _, other := range list {
+		if other.found != c.found {
+			return other.score
+		}
+	}
+	return 0
+}

@@ -1,0 +1,264 @@
+package answer_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"entente/internal/answer"
+	"entente/internal/article"
+	"entente/internal/retrieval"
+)
+
+// engine answers from the articles in dir.
+func engine(t testing.TB, dir string) *answer.Engine {
+	t.Helper()
+	corpus, err := article.Read(t.Context(), dir, article.DefaultMaxBytes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return engineOf(t, corpus)
+}
+
+func engineOf(t testing.TB, corpus *article.Corpus) *answer.Engine {
+	t.Helper()
+	index, err := retrieval.Open(t.Context(), corpus, retrieval.Options{Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { index.Close() })
+	e, err := answer.New(index, answer.Options{MinScore: answer.DefaultMinScore})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+// village is a small corpus of two articles, in French and in English.
+func village(t testing.TB) *answer.Engine {
+	t.Helper()
+	corpus := &article.Corpus{}
+	for name, text := range map[string]string{
+		"moulin.md": `# Le moulin de Kerlouan
+
+Le moulin de Kerlouan a été bâti en 1642 par le meunier Yves Tanguy. Il a brûlé pendant l'hiver 1709, et le village l'a relevé en deux ans.
+
+La commune a vendu le moulin pour 45 000 euros à une association. Celle-ci le fait tourner chaque dimanche, parce que les meules doivent servir.
+
+La farine du moulin, dite « farine de pierre », est une mouture complète du blé noir.
+`,
+		"ferry.md": `# The ferry of Kerlouan
+
+The ferry crosses the bay twice a day. Its captain, Mary Quinn, has held the helm since March 2011.
+
+A ticket costs four euros, and children travel free.
+`,
+	} {
+		a, problems := article.Parse(name, []byte(text))
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		corpus.Articles = append(corpus.Articles, a)
+	}
+	return engineOf(t, corpus)
+}
+
+func ask(t testing.TB, e *answer.Engine, question string) answer.Answer {
+	t.Helper()
+	a, err := e.Answer(t.Context(), answer.Question{Text: question})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func TestFirstQuote(t *testing.T) {
+	e := village(t)
+	for _, tt := range []struct{ name, question, want string }{
+		{"a date", "Quand le moulin de Kerlouan a-t-il été bâti ?", "en 1642"},
+		{"a person", "Qui a bâti le moulin ?", "Yves Tanguy"},
+		{"a sum", "Combien la commune a-t-elle vendu le moulin ?", "45 000 euros"},
+		{"a reason", "Pourquoi le moulin tourne-t-il chaque dimanche ?", "parce que les meules"},
+		{"a definition", "Qu'est-ce que la farine de pierre ?", "mouture complète"},
+		{"without accents or punctuation", "quand moulin bruler", "1709"},
+		{"a word misspelt", "Qui a bâti le moullin de Kerlouan ?", "Yves Tanguy"},
+		{"in capitals", "QUI A BÂTI LE MOULIN ?", "Yves Tanguy"},
+		{"in English", "Who is the captain of the ferry?", "Mary Quinn"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := ask(t, e, tt.question)
+			if !a.Answered || !strings.Contains(a.Quotes[0].Text, tt.want) {
+				t.Errorf("%q is answered with %+v, want a first quote with %q", tt.question, a, tt.want)
+			}
+		})
+	}
+}
+
+func TestSilence(t *testing.T) {
+	e := village(t)
+	for _, tt := range []struct{ name, question, lang, unknown string }{
+		{"a name that no article uses", "Combien coûte le dirigeable de Zanzibar ?", "fr", "Zanzibar"},
+		{"likewise in English", "Who painted the ceiling of the Sistine chapel?", "en", "Sistine"},
+		{"nothing but function words", "est-ce que c'est de la ?", "fr", ""},
+		{"no word at all", "?!…", "fr", ""},
+		{"nothing", "", "fr", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := ask(t, e, tt.question)
+			if a.Answered || len(a.Quotes) > 0 || a.Note == "" || a.Lang != tt.lang {
+				t.Fatalf("%q is answered with %+v", tt.question, a)
+			}
+			if unknown := strings.Join(a.Unknown, " "); !strings.Contains(unknown, tt.unknown) || !strings.Contains(a.Note, tt.unknown) {
+				t.Errorf("unknown words %q, note %q; want %q in both", unknown, a.Note, tt.unknown)
+			}
+		})
+	}
+}
+
+func TestTheLanguageAssumedIsTheAskers(t *testing.T) {
+	e := village(t)
+	for _, lang := range []string{"fr", "en"} {
+		a, err := e.Answer(t.Context(), answer.Question{Text: "Zanzibar", Lang: lang})
+		if err != nil || a.Lang != lang {
+			t.Errorf("a question of a name alone, asked in %q, is taken to be in %q (%v)", lang, a.Lang, err)
+		}
+	}
+}
+
+func TestASentenceThatPointsBackBringsTheOneBefore(t *testing.T) {
+	a := ask(t, village(t), "Quand le moulin de Kerlouan a-t-il brûlé ?")
+	if !a.Answered || !strings.HasPrefix(a.Quotes[0].Text, "Le moulin de Kerlouan a été bâti") {
+		t.Errorf("got %+v", a)
+	}
+}
+
+func TestHighlightsAreTheWordsOfTheQuestion(t *testing.T) {
+	a := ask(t, village(t), "Combien coûte un ticket du ferry ?")
+	if !a.Answered {
+		a = ask(t, village(t), "How much does a ticket cost?")
+	}
+	if !a.Answered {
+		t.Fatal("no answer")
+	}
+	var words []string
+	for _, h := range a.Quotes[0].Highlights {
+		words = append(words, a.Quotes[0].Text[h[0]:h[1]])
+	}
+	if got := strings.Join(words, ","); got != "ticket costs" {
+		t.Errorf("highlights %q", got)
+	}
+}
+
+// Every quote is a span of its file, whatever is asked of whatever articles.
+func TestQuotesAreGrounded(t *testing.T) {
+	shared := filepath.Join("..", "..", "..", "shared")
+	for _, tt := range []struct{ corpus, questions string }{
+		{"../../corpus", ""},
+		{filepath.Join(shared, "articles"), filepath.Join(shared, "eval", "questions.jsonl")},
+		{filepath.Join(shared, "eval", "piaf", "articles"), filepath.Join(shared, "eval", "piaf", "questions.jsonl")},
+	} {
+		t.Run(filepath.Base(tt.corpus), func(t *testing.T) {
+			if _, err := os.Stat(tt.corpus); err != nil {
+				t.Skipf("the shared test data is missing: %v", err)
+			}
+			questions := questions(t, tt.questions)
+			if testing.Short() {
+				questions = questions[:min(len(questions), 100)]
+			}
+			e := engine(t, tt.corpus)
+			for _, question := range questions {
+				checkGrounded(t, tt.corpus, ask(t, e, question))
+			}
+		})
+	}
+}
+
+func checkGrounded(t *testing.T, dir string, a answer.Answer) {
+	t.Helper()
+	if a.Answered != (len(a.Quotes) > 0) || len(a.Quotes) > 3 || (a.Note == "") != a.Answered {
+		t.Errorf("%q: answered %v, with %d quotes and the note %q", a.Question, a.Answered, len(a.Quotes), a.Note)
+	}
+	for i, q := range a.Quotes {
+		data, err := os.ReadFile(filepath.Join(dir, q.File))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if q.Start >= q.End || q.End > len(data) || string(data[q.Start:q.End]) != q.Text {
+			t.Errorf("%q: %s:%d-%d is not %q", a.Question, q.File, q.Start, q.End, q.Text)
+			continue
+		}
+		if line := 1 + strings.Count(string(data[:q.Start]), "\n"); q.Line != line {
+			t.Errorf("%q: line %d, want %d", a.Question, q.Line, line)
+		}
+		if q.Score < 0 || q.Score > 1 {
+			t.Errorf("%q: score %v", a.Question, q.Score)
+		}
+		at := 0
+		for _, h := range q.Highlights {
+			if h[0] < at || h[1] <= h[0] || h[1] > len(q.Text) {
+				t.Errorf("%q: highlights %v of a quote of %d bytes", a.Question, q.Highlights, len(q.Text))
+			}
+			at = h[1]
+		}
+		for _, other := range a.Quotes[:i] {
+			if other.File == q.File && other.Start < q.End && q.Start < other.End {
+				t.Errorf("%q: two quotes overlap", a.Question)
+			}
+		}
+	}
+}
+
+// questions reads those of a file of questions, or gives some that are about
+// anything.
+func questions(t testing.TB, file string) []string {
+	t.Helper()
+	if file == "" {
+		return []string{"Combien Microsoft a-t-il investi ?", "Qu'est-ce que l'AGI ?", "Why is the board divided?", "13,75 milliards", "Qui ?"}
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		t.Skipf("the shared test data is missing: %v", err)
+	}
+	defer f.Close()
+	var list []string
+	for lines := bufio.NewScanner(f); lines.Scan(); {
+		var q struct{ Question string }
+		if err := json.Unmarshal(lines.Bytes(), &q); err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, q.Question)
+	}
+	return list
+}
+
+func FuzzAnswer(f *testing.F) {
+	for _, seed := range []string{
+		"Combien Microsoft a-t-il investi ?", "What is AGI?", "", "?", "l'", "\x00\xff", "𝕬 ‮abc", "@everyone <@1>",
+		"+text:foo^3 -bar~2 /x/", strings.Repeat("Microsoft ", 600), strings.Repeat("é", 5000), "13,75 13.75 13 750",
+	} {
+		f.Add(seed)
+	}
+	e := engine(f, "../../corpus")
+	f.Fuzz(func(t *testing.T, question string) {
+		checkGrounded(t, "../../corpus", ask(t, e, question))
+	})
+}
+
+func BenchmarkAnswer(b *testing.B) {
+	for _, tt := range []struct{ name, corpus, questions string }{
+		{"five articles", "../../corpus", ""},
+		{"PIAF", "../../../shared/eval/piaf/articles", "../../../shared/eval/piaf/questions.jsonl"},
+	} {
+		b.Run(tt.name, func(b *testing.B) {
+			questions := questions(b, tt.questions)
+			e := engine(b, tt.corpus)
+			for i := 0; b.Loop(); i++ {
+				ask(b, e, questions[i%len(questions)])
+			}
+		})
+	}
+}

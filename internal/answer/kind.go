@@ -1,0 +1,214 @@
+package answer
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"entente/internal/retrieval"
+)
+
+// A kind is the kind of thing that a question asks for.
+type kind uint8
+
+const (
+	anything kind = iota
+	amount        // a sum, a share, a count
+	date
+	person // or an organisation: who
+	place
+	reason
+	definition
+)
+
+// A role is what a word does in a question.
+type role uint8
+
+const (
+	carries role = iota // it carries meaning
+	names               // it says what kind of thing is asked for: "date" in "à quelle date"
+	asks                // it only asks: "combien"
+)
+
+// questionWords are the words that only ask, folded, and the kind that each
+// asks for in whatever place it stands.
+var questionWords = map[string]kind{
+	"combien": amount, "quand": date, "pourquoi": reason, "comment": anything, "quoi": anything,
+	"lequel": anything, "laquelle": anything, "lesquels": anything, "lesquelles": anything,
+	"est-ce": anything,
+	"when":   date, "why": reason, "how": anything, "what": anything, "which": anything,
+	"whom": person, "whose": person, "tell": anything,
+}
+
+// openers ask for a kind at the start of a question, perhaps after a
+// preposition; elsewhere they are relative pronouns.
+var openers = map[string]kind{"qui": person, "ou": place, "who": person, "where": place}
+
+// kindNouns say the kind that is asked for when they follow "quel" or "which",
+// or stand in a question of a few words without a verb.
+var kindNouns = map[string]kind{
+	"montant": amount, "somme": amount, "nombre": amount, "chiffre": amount, "pourcentage": amount,
+	"part": amount, "taux": amount, "proportion": amount, "prix": amount, "valeur": amount, "age": amount,
+	"population": amount, "superficie": amount, "cout": amount, "budget": amount,
+	"date": date, "annee": date, "mois": date, "jour": date, "siecle": date, "epoque": date, "periode": date,
+	"raison": reason, "raisons": reason, "cause": reason, "causes": reason, "motif": reason,
+	"endroit": place, "lieu": place, "pays": place, "ville": place, "region": place,
+	"personne": person, "nom": person,
+	"definition": definition, "sens": definition, "signification": definition,
+	"amount": amount, "sum": amount, "number": amount, "percentage": amount, "share": amount, "price": amount,
+	"much": amount, "many": amount, "worth": amount, "cost": amount,
+	"year": date, "month": date, "day": date, "century": date,
+	"reason_": reason, "place": place, "country": place, "city": place, "person": person, "name": person,
+	"meaning": definition, "define": definition,
+}
+
+// askedFor returns what the question made of tokens asks for, and the role of
+// each token.
+func askedFor(tokens []retrieval.Token) (kind, []role) {
+	asked := anything
+	roles := make([]role, len(tokens))
+	for i, t := range tokens {
+		if k, ok := questionWords[t.Word]; ok {
+			roles[i] = asks
+			if asked == anything {
+				asked = k
+			}
+			continue
+		}
+		if k, ok := openers[t.Word]; ok && (i == 0 || i == 1 && tokens[0].Function) {
+			roles[i] = asks
+			if asked == anything {
+				asked = k
+			}
+			continue
+		}
+		if k, ok := kindNouns[t.Word]; ok && (follows(tokens, i) || len(tokens) <= 3) {
+			roles[i] = names
+			if asked == anything {
+				asked = k
+			}
+		}
+	}
+	if asked == anything && isDefinition(tokens) {
+		asked = definition
+	}
+	return asked, roles
+}
+
+// follows reports whether one of the two tokens before i asks for a thing of
+// the kind that token i names: "quel montant", "quelle est la date", "how much".
+func follows(tokens []retrieval.Token, i int) bool {
+	for _, t := range tokens[max(0, i-3):i] {
+		switch t.Word {
+		case "quel", "quels", "quelle", "quelles", "what", "which", "how":
+			return true
+		}
+	}
+	return false
+}
+
+// isDefinition reports whether the question is "qu'est-ce que X", "c'est quoi
+// X" or "what is X", of a thing named in a word or two.
+func isDefinition(tokens []retrieval.Token) bool {
+	carrying := 0
+	isWhat := false
+	for i, t := range tokens {
+		if i > 0 {
+			switch tokens[i-1].Word + " " + t.Word {
+			case "est ce", "est quoi", "what is", "what are", "what s":
+				isWhat = true
+			case "ce qui": // "qu'est-ce qui change"
+				return false
+			}
+		}
+		if _, only := questionWords[t.Word]; !t.Function && !only {
+			carrying++
+		}
+	}
+	last := len(tokens) - 1
+	if last > 0 && tokens[0].Word == "what" && tokens[last].Word == "mean" {
+		isWhat, carrying = true, carrying-1
+	}
+	return isWhat && carrying <= 2
+}
+
+// holds reports whether a sentence, which t was read from, holds a thing of
+// kind k beyond what the question itself says.
+func holds(k kind, sentence string, t text) bool {
+	said := t.said()
+	hasNew := func(is func(i int, word string) bool) bool {
+		for i, token := range t.tokens {
+			if !said[i] && is(i, token.Word) {
+				return true
+			}
+		}
+		return false
+	}
+	switch k {
+	case amount:
+		return hasNew(func(_ int, word string) bool { return numberWords[word] || isNumeral(word) && !isYear(word) })
+	case date:
+		return hasNew(func(_ int, word string) bool { return dateWords[word] || isYear(word) })
+	case person, place:
+		return hasNew(func(i int, _ string) bool {
+			r, _ := utf8.DecodeRuneInString(sentence[t.tokens[i].Start:])
+			return i > 0 && unicode.IsUpper(r) && !t.tokens[i].Function
+		})
+	case reason:
+		return hasNew(func(_ int, word string) bool { return reasonWords[word] })
+	case definition:
+		return t.defines(sentence, said)
+	}
+	return false
+}
+
+// defines reports whether a sentence explains a word of the question: it has
+// it beside a bracket, or before "or", "that is" or a verb that defines.
+func (t text) defines(sentence string, said []bool) bool {
+	for i, token := range t.tokens {
+		if !said[i] {
+			continue
+		}
+		before := strings.TrimRight(sentence[:token.Start], "« “\"\u00a0\u202f")
+		after := strings.TrimLeft(sentence[token.End:], "» ”\"\u00a0\u202f")
+		if strings.HasSuffix(before, "(") || strings.HasPrefix(after, "(") {
+			return true
+		}
+		for j := i + 1; j < len(t.tokens) && j <= i+2; j++ {
+			if definitionWords[t.tokens[j].Word] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var reasonWords = wordSet(`car parce puisque afin cause raison grace faute pour permettre permet because since due order so`)
+
+var definitionWords = wordSet(`ou est sont designe designent appelle appelee appele signifie represente definit defini definie
+	definissent constitue consiste or is are means refers called defined`)
+
+var numberWords = wordSet(`deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente
+	quarante cinquante soixante cent cents mille million millions milliard milliards moitie tiers quart dizaine dizaines douzaine centaine
+	centaines milliers aucun two three four five seven eight nine ten twelve twenty thirty hundred thousand billion billions half`)
+
+var dateWords = wordSet(`janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
+	lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourdhui demain siecle
+	january february march april may june july august september october november december
+	monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow century`)
+
+func wordSet(words string) map[string]bool {
+	set := make(map[string]bool)
+	for _, w := range strings.Fields(words) {
+		set[w] = true
+	}
+	return set
+}
+
+func isNumeral(word string) bool {
+	return word != "" && '0' <= word[0] && word[0] <= '9'
+}
+
+func isYear(word string) bool {
+	return len(word) == 4 && (word[0] == '1' || word[0] == '2' && word[1] == '0') && strings.Trim(word, "0123456789") == ""
+}

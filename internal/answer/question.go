@@ -1,0 +1,209 @@
+package answer
+
+import (
+	"context"
+	"math"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"entente/internal/article"
+	"entente/internal/retrieval"
+)
+
+// A reading is a question understood: what it asks for, and with which words.
+type reading struct {
+	lang  string
+	asks  kind
+	words []word
+	total float64 // sum of the words' weights
+	// alternatives are the other expressions for the words.
+	alternatives []alternative
+}
+
+// A word is a word of the question that carries meaning.
+type word struct {
+	text   string   // as typed
+	forms  []string // folded: the word itself, or those of the corpus it was mended to
+	weight float64  // what it matters: by rarity and by boost
+	boost  float64  // what it matters by its role in the question
+	name   bool     // a name or a number
+	known  bool     // some article has it, or an expression for it
+}
+
+// An alternative is an expression that may stand for words of the question.
+type alternative struct {
+	lang string
+	expression
+	of    []int   // the numbers of the words that it stands for
+	worth float64 // of it beside the words themselves
+}
+
+// What an expression of the glossary is worth beside the question's own.
+const (
+	translation = 0.85
+	synonym     = 0.6
+)
+
+// The share of its weight that a word keeps which only says what kind of thing
+// is asked for, as "date" does in "à quelle date".
+const askingShare = 0.4
+
+// nameFactor is how much more a name or a number matters than its rarity says.
+const nameFactor = 1.5
+
+// read understands a question. Its words are weighed by how rare they are
+// among the passages of the index.
+func (e *Engine) read(ctx context.Context, q Question) (reading, error) {
+	lang := q.Lang
+	if lang == "" {
+		lang = e.lang
+	}
+	r := reading{lang: article.DetectLang(q.Text, lang)}
+	tokens := retrieval.NewLanguage(r.lang).Tokens(q.Text)
+	var roles []role
+	r.asks, roles = askedFor(tokens)
+	shouting := allCapitals(q.Text)
+	var stems []string
+	for i, t := range tokens {
+		if t.Function || roles[i] == asks || slices.Contains(stems, t.Term) {
+			continue
+		}
+		stems = append(stems, t.Term)
+		w := word{text: q.Text[t.Start:t.End], forms: []string{t.Word}, boost: 1}
+		w.name = isName(w.text, i == 0 || shouting)
+		if roles[i] == names {
+			w.boost = askingShare
+		}
+		if w.name {
+			w.boost *= nameFactor
+		}
+		r.words = append(r.words, w)
+	}
+	r.alternatives = e.glossary.alternatives(r.lang, stems)
+	for i := range r.words {
+		if err := e.lookUp(ctx, &r, i); err != nil {
+			return reading{}, err
+		}
+		r.total += r.words[i].weight
+	}
+	return r, nil
+}
+
+// alternatives returns the expressions that may stand for the words whose
+// stems these are, of a question in lang.
+func (g *glossary) alternatives(lang string, stems []string) []alternative {
+	var list []alternative
+	for i := range stems {
+		for _, found := range g.starting(lang, stems[i:]) {
+			var of []int
+			for j := range found.stems {
+				of = append(of, i+j)
+			}
+			for other, expressions := range g.concepts[found.concept] {
+				worth := translation
+				if other == lang {
+					worth = synonym
+				}
+				for _, x := range expressions {
+					list = append(list, alternative{other, x, of, worth})
+				}
+			}
+		}
+	}
+	return list
+}
+
+// lookUp finds the word numbered i, or the expressions for it, in the corpus,
+// and weighs it by the more frequent. A word that the corpus doesn't have in
+// any way is mended to the words nearest in spelling.
+func (e *Engine) lookUp(ctx context.Context, r *reading, i int) error {
+	w := &r.words[i]
+	n, err := e.mostFrequent(ctx, w.forms)
+	if err != nil {
+		return err
+	}
+	for _, a := range r.alternatives {
+		if n == 0 && slices.Contains(a.of, i) && e.index.Languages()[a.lang] != nil {
+			if n, err = e.rarest(ctx, a.stems); err != nil {
+				return err
+			}
+		}
+	}
+	if n == 0 {
+		similar, err := e.index.Similar(w.forms[0])
+		if err != nil {
+			return err
+		}
+		if len(similar) > 0 {
+			w.forms = similar
+			if n, err = e.mostFrequent(ctx, w.forms); err != nil {
+				return err
+			}
+		}
+	}
+	w.known = n > 0
+	w.weight = w.boost * rarity(n, e.index.Len())
+	return nil
+}
+
+// mostFrequent returns the largest number of passages that any of the forms
+// is in, in any language of the corpus.
+func (e *Engine) mostFrequent(ctx context.Context, forms []string) (int, error) {
+	most := 0
+	for _, form := range forms {
+		for _, lang := range e.index.Languages() {
+			n, err := e.index.Frequency(ctx, lang.Stem(form))
+			if err != nil {
+				return 0, err
+			}
+			most = max(most, n)
+		}
+	}
+	return most, nil
+}
+
+// rarest returns the smallest number of passages that any of the stems is in.
+func (e *Engine) rarest(ctx context.Context, stems []string) (int, error) {
+	least := math.MaxInt
+	for _, stem := range stems {
+		n, err := e.index.Frequency(ctx, stem)
+		if err != nil {
+			return 0, err
+		}
+		least = min(least, n)
+	}
+	return least, nil
+}
+
+// rarity is the inverse document frequency of BM25 (Robertson and Spärck
+// Jones), in the form that stays above 0 for words that every passage has.
+func rarity(frequency, passages int) float64 {
+	n, N := float64(frequency), float64(passages)
+	return math.Log(1 + (N-n+0.5)/(n+0.5))
+}
+
+// isName reports whether a word looks like a name or a number: it has a digit
+// or a capital, a first capital counting only where a plain word has none.
+func isName(text string, capital bool) bool {
+	first, size := utf8.DecodeRuneInString(text)
+	if unicode.IsDigit(first) || unicode.IsUpper(first) && !capital {
+		return true
+	}
+	for _, r := range text[size:] {
+		if unicode.IsDigit(r) || unicode.IsUpper(r) && !capital {
+			return true
+		}
+	}
+	return false
+}
+
+// allCapitals reports whether text has no lower-case letter.
+func allCapitals(text string) bool {
+	for _, r := range text {
+		if unicode.IsLower(r) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,76 @@
+package answer
+
+import (
+	"math"
+)
+
+const (
+	// comfortable is the length in bytes up to which a quote takes in the
+	// better neighbour of its sentence.
+	comfortable = 280
+	// longest is the length in bytes up to which a sentence that can't stand
+	// alone takes in the one before it.
+	longest = 600
+)
+
+// extend returns the stretch [from, to) of sentences that a quote of c takes.
+// A sentence that points back brings the one before it; a short one brings
+// the neighbour that has the most to say.
+func (c *candidate) extend() (from, to int) {
+	i := c.number
+	if c.evidence[pointsBack] == 1 && c.stretch(i-1, i+1).Len() <= longest {
+		return i - 1, i + 1
+	}
+	from, to = i, i+1
+	best := math.Inf(-1)
+	for _, j := range []int{i + 1, i - 1} {
+		if j < 0 || j >= len(c.sentences) || c.stretch(min(i, j), max(i, j)+1).Len() > comfortable {
+			continue
+		}
+		if score := c.sentences[j].score; score > best {
+			best, from, to = score, min(i, j), max(i, j)+1
+		}
+	}
+	return from, to
+}
+
+// alike reports whether two quotes say the same: they overlap, or most of the
+// words of the shorter stand in the other.
+func alike(a, b picked) bool {
+	if a.found == b.found && a.from < b.to && b.from < a.to {
+		return true
+	}
+	wa, wb := a.words(), b.words()
+	both := 0
+	for w := range wa {
+		if wb[w] {
+			both++
+		}
+	}
+	return float64(both) > 0.75*float64(min(len(wa), len(wb)))
+}
+
+// words returns the stems of a quote.
+func (p picked) words() map[string]bool {
+	words := make(map[string]bool)
+	for _, s := range p.sentences[p.from:p.to] {
+		for _, t := range s.text.tokens {
+			if !t.Function {
+				words[t.Term] = true
+			}
+		}
+	}
+	return words
+}
+
+// quote cuts the quote out of its article.
+func (p picked) quote(m *matcher) Quote {
+	span := p.span()
+	text := p.Article.Slice(span)
+	return Quote{
+		File: p.Article.Name, Title: p.Article.Title, Date: p.Article.Date,
+		Line: p.Article.Line(span.Start), Start: span.Start, End: span.End, Text: text,
+		Highlights: m.read(p.lang, text).highlights(text),
+		Score:      math.Round(p.chance*100) / 100,
+	}
+}
