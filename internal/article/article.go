@@ -45,14 +45,14 @@ type Passage struct {
 	// passage. Empty for other kinds and for lists that nothing introduces.
 	Lead Span
 	// Sentences lie in order within the passage, do not overlap, and leave
-	// out only white space between them.
+	// out only white space between them, and the > of a Markdown quote.
 	Sentences []Span
 }
 
 // An Article is one file of the corpus.
 type Article struct {
 	Name   string   // path relative to the corpus folder, with slashes
-	Title  string   // empty where none is known
+	Title  string   // on one line, without markup; empty where none is known
 	Date   string   // ISO 8601: 2006-01-02, 2006-01 or 2006; empty where none is known
 	Lang   string   // "fr" or "en"
 	Source string   // publisher and the like, from front matter; may be empty

@@ -1,13 +1,5 @@
 package article
 
-import (
-	"regexp"
-	"slices"
-	"strings"
-	"unicode"
-	"unicode/utf8"
-)
-
 type blockKind uint8
 
 const (
@@ -28,12 +20,13 @@ type block struct {
 	quoted  bool   // marked with >
 	spaced  bool   // a blank line, a rule or a heading comes before
 	title   bool   // the heading that is the article's title
-	pieces  []Span // where sentences are looked for; nil: in the whole block
+	pieces  []Span // where sentences are looked for, of quotes, fences and tables; nil: in the whole block
 	leftOut string // why it is no part of the article; empty when it is
 
 	words  wordCount
-	normal string // as normal gives it; empty for a block longer than maxNormal
-	prose  bool   // reads like sentences in the article's language
+	normal string  // as normal gives it; empty for a block longer than maxNormal
+	prompt *prompt // the prompt that it is; nil for most
+	prose  bool    // reads like sentences in the article's language
 }
 
 const notUTF8 = "not UTF-8 text"
@@ -83,11 +76,11 @@ func (c *blockCutter) last() *block {
 
 // bad leaves out a line that is not UTF-8, and the paragraph that it stands in.
 func (c *blockCutter) bad(i int) bool {
-	l := c.lines[i]
-	last := c.last()
-	goesOn := last != nil && c.goesOn(i)
+	l, last := c.lines[i], c.last()
 	switch {
-	case goesOn && (l.bad || last.leftOut == notUTF8):
+	case !l.bad && (last == nil || last.leftOut != notUTF8):
+		return false
+	case last != nil && c.goesOn(i):
 		last.End, last.leftOut = l.End, notUTF8
 	case l.bad:
 		c.add(block{Span: l.Span, leftOut: notUTF8}, true)
@@ -95,178 +88,6 @@ func (c *blockCutter) bad(i int) bool {
 		return false
 	}
 	return true
-}
-
-func (c *blockCutter) comment(i *int) bool {
-	const opening, closing = "<!--", "-->"
-	l := c.lines[*i]
-	if !strings.HasPrefix(c.lineText(*i), opening) || c.unclosed[opening] {
-		return false
-	}
-	n := strings.Index(c.text[l.Start:], closing)
-	if n < 0 {
-		c.unclosed[opening] = true
-		return false
-	}
-	end := l.Start + n + len(closing)
-	c.add(block{Span: Span{l.Start, end}, leftOut: "comment"}, false)
-	for c.lines[*i].End < end {
-		*i++
-	}
-	if rest := trim(c.text, Span{end, c.lines[*i].End}); rest.Len() > 0 {
-		c.lines[*i].Span = rest
-		*i-- // what follows the comment is read as a line of its own
-	}
-	c.spaced = true
-	return true
-}
-
-var fenceMark = regexp.MustCompile("^(?:```+|~~~+)")
-
-// fence adds what stands between fences as one block whose lines are apart:
-// code and verse are not to be run together.
-func (c *blockCutter) fence(i *int) bool {
-	mark := fenceMark.FindString(c.lineText(*i))
-	if mark == "" || c.unclosed[mark] {
-		return false
-	}
-	n := slices.IndexFunc(c.lines[*i+1:], func(l line) bool {
-		s := c.text[l.Start:l.End]
-		return strings.HasPrefix(s, mark) && strings.Trim(s, mark[:1]) == ""
-	})
-	if n < 0 {
-		c.unclosed[mark] = true
-		return false
-	}
-	var b block
-	for _, l := range c.lines[*i+1 : *i+1+n] {
-		if l.bad {
-			b.leftOut = notUTF8
-		}
-		if l.bad || hasWord(c.text[l.Start:l.End]) || l.Len() > 0 && b.pieces != nil {
-			b.pieces = append(b.pieces, l.Span)
-		}
-	}
-	if b.pieces != nil {
-		b.Span = Span{b.pieces[0].Start, b.pieces[len(b.pieces)-1].End}
-		c.add(b, false)
-	}
-	c.gap()
-	*i += n + 1
-	return true
-}
-
-var atxHeading = regexp.MustCompile(`^(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?$`)
-
-func (c *blockCutter) heading(i int) bool {
-	s := c.lineText(i)
-	m := atxHeading.FindStringSubmatchIndex(s)
-	if m == nil || !hasWord(s) {
-		return false
-	}
-	start := c.lines[i].Start
-	c.add(block{
-		Span: trim(c.text, Span{start + m[4], start + m[5]}), kind: headingBlock, level: m[3] - m[2],
-	}, false)
-	c.spaced = true
-	return true
-}
-
-// underline makes a heading of the paragraph that it stands under.
-func (c *blockCutter) underline(i int) bool {
-	s, last := c.lineText(i), c.last()
-	if last == nil || last.kind != paragraphBlock || last.Len() > maxNormal || len(s) < 3 ||
-		strings.Trim(s, "=") != "" && strings.Trim(s, "-") != "" {
-		return false
-	}
-	last.kind, last.level, last.pieces = headingBlock, 1, nil
-	if s[0] == '-' {
-		last.level = 2
-	}
-	c.gap()
-	return true
-}
-
-// rule passes over lines without words: rules between parts, underlines,
-// marks of empty quotes and fences that nothing closes.
-func (c *blockCutter) rule(i int) bool {
-	s := c.lineText(i)
-	switch {
-	case hasWord(s):
-		return false
-	case strings.Trim(s, "-*_=~#|:+`·•–—> ") == "":
-		c.gap()
-		return true
-	case c.open:
-		return false // an ellipsis and the like in the middle of a paragraph
-	}
-	c.add(block{Span: c.lines[i].Span, leftOut: "no words"}, false)
-	c.spaced = true
-	return true
-}
-
-// tableRow keeps the rows of a table apart.
-func (c *blockCutter) tableRow(i int) bool {
-	if !strings.HasPrefix(c.lineText(i), "|") {
-		return false
-	}
-	c.add(block{Span: c.lines[i].Span}, false)
-	return true
-}
-
-var (
-	noteMark   = regexp.MustCompile(`^\[\^[^\]\s]+\]:[ \t]+`)
-	linkTarget = regexp.MustCompile(`^\[[^\]^]+\]:[ \t]*\S+(?:[ \t]+["'(].*)?$`)
-)
-
-// note finds Markdown's footnotes and the addresses of its links.
-func (c *blockCutter) note(i int) bool {
-	s, l := c.lineText(i), c.lines[i]
-	if mark := noteMark.FindString(s); mark != "" {
-		c.add(block{Span: Span{l.Start + len(mark), l.End}}, true)
-		return true
-	}
-	if !linkTarget.MatchString(s) {
-		return false
-	}
-	c.add(block{Span: l.Span, leftOut: "link target"}, false)
-	return true
-}
-
-var itemMark = regexp.MustCompile(`^(?:([—―])[\s\x{a0}\x{202f}]*|([-*+•‣◦▪●·–]|--|\d{1,3}[.)]|[a-zA-Z]\))[\s\x{a0}\x{202f}]+)`)
-
-func (c *blockCutter) item(i int) bool {
-	s, l := c.lineText(i), c.lines[i]
-	m := itemMark.FindStringSubmatch(s)
-	if m == nil || !hasWord(s[len(m[0]):]) || !c.beginsItem(i, m[1]+m[2]) {
-		return false
-	}
-	c.add(block{
-		Span: Span{l.Start + len(m[0]), l.End}, kind: itemBlock,
-		mark: l.Start, bullet: m[1] + m[2], indent: l.indent, quoted: l.quoted,
-	}, true)
-	return true
-}
-
-// beginsItem reports whether the mark on line i begins a list item rather
-// than standing in a sentence that goes on from the line before.
-func (c *blockCutter) beginsItem(i int, bullet string) bool {
-	last := c.last()
-	switch {
-	case last == nil, last.kind == itemBlock, endsInColon(c.text[last.Start:last.End]),
-		strings.ContainsAny(bullet, "•‣◦▪●"):
-		return true
-	case !c.markdown:
-		return !c.wrapped(i)
-	case strings.ContainsAny(bullet, "-*+") || bullet == "1.":
-		return true
-	}
-	// A quotation's attribution closes the paragraph.
-	return isDash(bullet) && (i+1 == len(c.lines) || c.lines[i+1].Len() == 0)
-}
-
-func isDash(bullet string) bool {
-	return strings.Contains("–—―", bullet) && bullet != "" || bullet == "--"
 }
 
 // goOn adds the line to the last block.
@@ -290,12 +111,31 @@ func (c *blockCutter) goOn(i int) bool {
 // goesOn reports whether line i belongs to the same block as the line before.
 func (c *blockCutter) goesOn(i int) bool {
 	before, l := c.lines[i-1], c.lines[i]
-	if c.markdown {
-		return !before.broken && (before.quoted || !l.quoted)
+	switch {
+	case c.markdown && (before.broken || l.quoted && !before.quoted),
+		!c.markdown && (l.quoted != before.quoted || !c.wrapped(i)):
+		return false
 	}
-	return before.quoted == l.quoted && c.wrapped(i)
+	return !c.isPrompt(i-1) && !c.isPrompt(i)
 }
 
+// topLines are the lines among which an article's date is looked for.
+const topLines = 30
+
+// isPrompt reports whether line i is furniture of its own, and so no part of
+// a paragraph.
+func (c *blockCutter) isPrompt(i int) bool {
+	if c.lines[i].Len() > maxNormal {
+		return false
+	}
+	n := normal(c.lineText(i))
+	prompt := findPrompt(n)
+	date, _ := bylineDate(c.lineText(i), "fr")
+	return prompt != nil && !prompt.label || isBreadcrumb(n, "") || date != "" && i < topLines
+}
+
+// paragraph begins a paragraph; one that is set in under a list item of
+// Markdown belongs to the item.
 func (c *blockCutter) paragraph(i int) {
 	l := c.lines[i]
 	b := block{Span: l.Span, indent: l.indent, quoted: l.quoted}
@@ -303,63 +143,4 @@ func (c *blockCutter) paragraph(i int) {
 		b.kind, b.mark, b.indent = itemBlock, l.Start, c.blocks[n-1].indent
 	}
 	c.add(b, true)
-}
-
-// wrapped reports whether line i of plain text was begun only because its
-// first word no longer fitted on the line before.
-func (p *page) wrapped(i int) bool {
-	before, l := p.lines[i-1], p.lines[i]
-	if p.width == 0 || before.width+1+p.firstWidth(i) <= p.width {
-		return false
-	}
-	// Set in deeper, it begins a paragraph, unless it goes on in a list item.
-	return l.indent <= before.indent || before.indent > 0 || itemMark.MatchString(p.lineText(i-1))
-}
-
-// firstWidth returns the width of the first word of line i, in runes.
-func (p *page) firstWidth(i int) int {
-	word, _, _ := strings.Cut(p.lineText(i), " ")
-	return utf8.RuneCountInString(word)
-}
-
-// Hard-wrapped text has lines of a width within these bounds, in runes.
-const minWidth, maxWidth = 40, 120
-
-// wrapWidth returns the width to which plain text was hard-wrapped, in runes;
-// 0 when its lines end where paragraphs do. Wrapped lines are nearly all as
-// long as they can be, and most begin in the middle of a sentence.
-func (p *page) wrapWidth(first int) int {
-	if p.markdown {
-		return 0
-	}
-	var pairs []int // lines that follow another
-	width, long := 0, 0
-	for i := first + 1; i < len(p.lines); i++ {
-		before := p.lines[i-1]
-		if before.Len() == 0 || p.lines[i].Len() == 0 || itemMark.MatchString(p.lineText(i)) {
-			continue
-		}
-		pairs = append(pairs, i)
-		if before.width > maxWidth {
-			long++
-		} else {
-			width = max(width, before.width)
-		}
-	}
-	if width < minWidth || long*10 > len(pairs) {
-		return 0
-	}
-	full, lower := 0, 0
-	for _, i := range pairs {
-		if p.lines[i-1].width+1+p.firstWidth(i) > width {
-			full++
-			if r, _ := utf8.DecodeRuneInString(p.lineText(i)); unicode.IsLower(r) {
-				lower++
-			}
-		}
-	}
-	if full*10 < len(pairs)*6 || lower*2 < full {
-		return 0
-	}
-	return width
 }

@@ -1,12 +1,11 @@
 package article
 
 import (
+	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 )
 
 // months maps the names of months, without accents, and their abbreviations.
@@ -28,8 +27,8 @@ var months = map[string]time.Month{
 // The shapes of a full date; months are letters, checked against the list.
 var (
 	isoDate   = regexp.MustCompile(`\b(\d{4})-(\d{1,2})-(\d{1,2})(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?|\b)`)
-	dayFirst  = regexp.MustCompile(`\b(\d{1,2})(?:er|st|nd|rd|th)?(?: of)?\s+(\pL+)\.?,?\s+(\d{4})\b`)
-	dayMiddle = regexp.MustCompile(`(\pL+)\.?\s+(\d{1,2})(?:er|st|nd|rd|th)?,?\s+(\d{4})\b`)
+	dayFirst  = regexp.MustCompile(`\b(\d{1,2})(?:er|st|nd|rd|th)?(?: of)?[\s\pZ]+(\pL+)\.?,?[\s\pZ]+(\d{4})\b`)
+	dayMiddle = regexp.MustCompile(`(\pL+)\.?[\s\pZ]+(\d{1,2})(?:er|st|nd|rd|th)?,?[\s\pZ]+(\d{4})\b`)
 	numbers   = regexp.MustCompile(`\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b`)
 )
 
@@ -37,6 +36,9 @@ var (
 // stands. Of a date in numbers the day is taken to come first, but in English
 // it must show which comes first.
 func findDate(text, lang string) (iso string, at Span, ok bool) {
+	if !strings.ContainsAny(text, "0123456789") {
+		return "", Span{}, false
+	}
 	for _, shape := range []struct {
 		re               *regexp.Regexp
 		year, month, day int // groups
@@ -72,13 +74,13 @@ func findDate(text, lang string) (iso string, at Span, ok bool) {
 }
 
 // monthYear is a date without a day: 2023-01, "janvier 2023", 01/2023; or only a year.
-var monthYear = regexp.MustCompile(`^(?:(?:(\d{1,2})[/.-]|(\pL+)\.?\s+)?(\d{4})|(\d{4})-(\d{1,2}))$`)
+var monthYear = regexp.MustCompile(`^(?:(?:(\d{1,2})[/.-]|(\pL+)\.?[\s\pZ]+)?(\d{4})|(\d{4})-(\d{1,2}))$`)
 
 // parseDate reads the date of front matter: a full date in any of the usual
 // ways of writing it, or only a month and a year, or a year.
 func parseDate(text, lang string) (iso string, ok bool) {
 	text = strings.TrimSpace(text)
-	if iso, at, ok := findDate(text, lang); ok && isClock(text[at.End:]) && isWeekday(text[:at.Start]) {
+	if iso, at, ok := findDate(text, lang); ok && onlyWords(text[:at.Start]+" "+text[at.End:], aroundDate) {
 		return iso, true
 	}
 	m := monthYear.FindStringSubmatch(text)
@@ -99,68 +101,19 @@ func parseDate(text, lang string) (iso string, ok bool) {
 	if month < 1 || month > 12 {
 		return "", false
 	}
-	return time.Date(2000, time.Month(month), 1, 0, 0, 0, 0, time.UTC).Format(year + "-01"), true
+	return fmt.Sprintf("%s-%02d", year, month), true
 }
 
-// isClock reports whether what follows a date is at most a time of day.
-func isClock(s string) bool { return onlyWords(s, set("a at h am pm utc gmt z t cet cest")) }
-
-// isWeekday reports whether what precedes a date is at most a day of the week.
-func isWeekday(s string) bool { return onlyWords(s, weekdays) }
-
-var weekdays = set(`lundi mardi mercredi jeudi vendredi samedi dimanche le the on
+// The words that may stand around a date: the time of day, the day of the week.
+var aroundDate = set(`a at h am pm utc gmt z t cet cest lundi mardi mercredi jeudi vendredi samedi dimanche le the on
 	monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun`)
 
-func onlyWords(s string, known map[string]bool) bool {
-	for w := range words(s) {
+// onlyWords reports whether text has no words but known ones and numbers.
+func onlyWords(text string, known map[string]bool) bool {
+	for w := range words(text) {
 		if w = strings.Trim(fold(w), "0123456789"); w != "" && !known[w] {
 			return false
 		}
 	}
 	return true
-}
-
-// bylineWords are the words around a date or a name in a line that only says
-// when and by whom something was published.
-var bylineWords = set(`publie publiee paru parue mis mise a jour le la derniere modifie modifiee actualise
-	redige ecrit par de et date heure h min minutes minute lecture temps posted published updated
-	last modified on by at and written am pm utc gmt edt est pst pdt cet cest read reading time of
-	lundi mardi mercredi jeudi vendredi samedi dimanche
-	monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun`)
-
-var (
-	bylineStart = regexp.MustCompile(`(?i)^(?:par|by|publié par|écrit par|rédigé par|written by|posted by) `)
-	// "Founded on 3 May 2010" is no byline; "Paris, 3 May 2010" is one.
-	event = regexp.MustCompile(`^(\pL+) (?:le|du|on|of|in|en)\b`)
-)
-
-// bylineDate reports whether a line says only when and by whom something was
-// published: a date, a name or two, and the words around them. The date is
-// empty where there are only names.
-func bylineDate(line, lang string) (iso string, ok bool) {
-	line = strings.Trim(line, "*_ \u00a0\u202f")
-	if line == "" || len(line) > 200 || strings.ContainsAny(line[len(line)-1:], ".!?:") {
-		return "", false
-	}
-	iso, at, dated := findDate(line, lang)
-	if !dated && !bylineStart.MatchString(line) {
-		return "", false
-	}
-	if m := event.FindStringSubmatch(line); m != nil && !bylineWords[fold(strings.ToLower(m[1]))] {
-		return "", false
-	}
-	names := 0
-	for _, w := range strings.FieldsFunc(line[:at.Start]+" "+line[at.End:], func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' && r != '’' && r != '.' && !unicode.IsMark(r)
-	}) {
-		first, _ := utf8.DecodeRuneInString(w)
-		folded := strings.Trim(fold(strings.ToLower(w)), ".0123456789'’")
-		if folded == "" || bylineWords[folded] {
-			continue
-		}
-		if names++; names > 5 || !unicode.IsUpper(first) {
-			return "", false
-		}
-	}
-	return iso, true
 }

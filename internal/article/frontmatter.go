@@ -3,7 +3,6 @@ package article
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -11,126 +10,140 @@ import (
 	"github.com/goccy/go-yaml/parser"
 )
 
-// maxFrontMatter bounds the front matter, in bytes.
-const maxFrontMatter = 64 << 10
+// maxFrontMatter bounds the front matter, in bytes from the start of the file:
+// far above any, and little enough that no nesting of YAML takes long.
+const maxFrontMatter = 16 << 10
 
-// frontMatter finds the lines between --- and --- (or ...) that the file
-// begins with and returns the index of the first line after them; 0 where
-// there are none.
+// frontMatter reads the front matter and returns the index of the first line
+// after it; 0 where there is none.
 func (p *page) frontMatter() int {
-	if len(p.lines) == 0 || p.lineText(0) != "---" {
-		return 0
-	}
-	end := 0
-	for i := 1; i < len(p.lines) && end == 0 && p.lines[i].Start-p.lines[0].Start < maxFrontMatter; i++ {
-		if s := p.lineText(i); s == "---" || s == "..." {
-			end = i
-		}
-	}
+	end := p.frontMatterEnd()
 	if end == 0 {
-		if len(p.lines) > 1 && isField(p.lineText(1)) {
-			p.problem(1, "front matter is not closed by ---", "read as text")
-		}
 		return 0
 	}
-	lines := p.lines[1:end]
-	if slices.ContainsFunc(lines, func(l line) bool { return l.bad }) {
-		p.problem(1, "front matter is not UTF-8", "left out; title, date and language are taken from the text")
-		return end + 1
+	bad, hasFields := false, false
+	for _, l := range p.lines[1:end] {
+		bad = bad || l.bad
+		hasFields = hasFields || isField(p.text[l.Start:l.End])
 	}
-	src := p.text[p.lines[0].End:p.lines[end].Start]
-	file, err := parser.ParseBytes([]byte(src), 0)
-	if err == nil && len(file.Docs) > 0 && file.Docs[0].Body == nil {
-		return end + 1 // empty
-	}
-	if err == nil && len(file.Docs) == 1 {
-		switch body := file.Docs[0].Body.(type) {
-		case *ast.MappingNode:
-			p.fields(body.Values)
-			return end + 1
-		case *ast.MappingValueNode:
-			p.fields([]*ast.MappingValueNode{body})
-			return end + 1
-		}
-	}
-	if !slices.ContainsFunc(lines, func(l line) bool { return isField(p.text[l.Start:l.End]) }) {
+	values, line, err := parseFields(p.text[p.lines[0].End:p.lines[end].Start])
+	switch {
+	case !bad && err == nil:
+		p.fields(values)
+	case !hasFields:
 		return 0 // prose between two rules
+	case !bad: // of bytes that are not UTF-8 there is a problem already
+		p.problem(line, "front matter does not parse: "+err.Error(), "left out; title, date and language are taken from the text")
 	}
-	at, reason := 1, "it is not a list of fields"
-	if yerr := yaml.Error(nil); errors.As(err, &yerr) {
-		reason, _, _ = strings.Cut(yerr.GetMessage(), "\n")
-		if tk := yerr.GetToken(); tk != nil && tk.Position != nil {
-			at = tk.Position.Line
+	return end + 1
+}
+
+// frontMatterEnd returns the index of the line that closes the front matter,
+// --- or ..., when the file begins with ---; 0 where there is none.
+func (p *page) frontMatterEnd() int {
+	isMark := func(i int, mark string) bool {
+		return p.lineText(i) == mark && p.lines[i].indent == 0 && !p.lines[i].quoted
+	}
+	if !isMark(0, "---") {
+		return 0
+	}
+	for i := 1; i < len(p.lines) && p.lines[i].Start < maxFrontMatter; i++ {
+		if isMark(i, "---") || isMark(i, "...") {
+			return i
 		}
 	}
-	p.problem(at, "front matter does not parse: "+reason, "left out; title, date and language are taken from the text")
-	return end + 1
+	if len(p.lines) > 1 && isField(p.lineText(1)) {
+		p.problem(1, "front matter is not closed by ---", "read as text")
+	}
+	return 0
+}
+
+// parseFields returns the fields of a YAML mapping, or an error and the line
+// where it is.
+func parseFields(src string) (values []*ast.MappingValueNode, line int, err error) {
+	file, err := parser.ParseBytes([]byte(src), 0)
+	if yerr := yaml.Error(nil); errors.As(err, &yerr) {
+		line = 1
+		if tk := yerr.GetToken(); tk != nil && tk.Position != nil {
+			line = tk.Position.Line
+		}
+		message, _, _ := strings.Cut(yerr.GetMessage(), "\n")
+		return nil, line, errors.New(message)
+	}
+	if err != nil {
+		return nil, 1, err
+	}
+	for _, doc := range file.Docs {
+		switch body := doc.Body.(type) {
+		case nil:
+		case *ast.MappingNode:
+			values = append(values, body.Values...)
+		case *ast.MappingValueNode:
+			values = append(values, body)
+		default:
+			return nil, 1, errors.New("it is not a list of fields")
+		}
+	}
+	return values, 0, nil
 }
 
 // isField reports whether a line begins like "key:".
 func isField(s string) bool {
-	key, _, ok := strings.Cut(s, ":")
+	key, _, ok := strings.Cut(strings.TrimPrefix(s, "- "), ":")
 	return ok && key != "" && !strings.ContainsAny(key, " \t\u00a0\u202f.,;")
 }
 
 // fields takes over the fields of front matter that are known.
 func (p *page) fields(values []*ast.MappingValueNode) {
 	a := p.article
+	bad := func(v *ast.MappingValueNode, want string) {
+		key := v.Key.GetToken()
+		p.problem(key.Position.Line, fmt.Sprintf("front matter: %s is not %s", oneLine(key.Value), want), "the field is ignored")
+	}
+	var date *ast.MappingValueNode // read last: how depends on the language
 	for _, v := range values {
-		key := strings.ToLower(v.Key.GetToken().Value)
-		bad := func(want string) {
-			p.problem(v.Key.GetToken().Position.Line, fmt.Sprintf("front matter: %s is not %s", key, want), "the field is ignored")
-		}
-		switch key {
-		case "title", "source", "date", "lang":
-			s, ok := scalar(v.Value)
-			if !ok {
-				bad("text")
-				continue
+		var ok bool
+		switch strings.ToLower(v.Key.GetToken().Value) {
+		case "title":
+			if a.Title, ok = scalar(v.Value); !ok {
+				bad(v, "text")
 			}
-			switch key {
-			case "title":
-				a.Title = s
-			case "source":
-				a.Source = s
-			case "lang":
-				switch lang, _, _ := strings.Cut(strings.ToLower(strings.ReplaceAll(s, "_", "-")), "-"); lang {
-				case "fr", "en":
-					a.Lang = lang
-				case "":
-				default:
-					bad("fr or en")
-				}
-			case "date":
-				if a.Date, ok = parseDate(s, "fr"); !ok && s != "" {
-					bad("a date like 2024-10-18")
-				}
+		case "source":
+			if a.Source, ok = scalar(v.Value); !ok {
+				bad(v, "text")
 			}
+		case "lang":
+			tag, isText := scalar(v.Value)
+			if a.Lang, ok = language(tag); !ok || !isText {
+				bad(v, "fr or en")
+			}
+		case "date":
+			date = v
 		case "topics":
-			list, ok := v.Value.(*ast.SequenceNode)
-			if !ok {
-				if s, ok := scalar(v.Value); !ok {
-					bad("a list")
-				} else if s != "" {
-					a.Topics = []string{s}
-				}
-				continue
+			if a.Topics, ok = scalars(v.Value); !ok {
+				bad(v, "a list")
 			}
-			for _, node := range list.Values {
-				if s, ok := scalar(node); !ok {
-					bad("a list of words")
-					a.Topics = nil
-					break
-				} else if s != "" {
-					a.Topics = append(a.Topics, s)
-				}
-			}
+		}
+	}
+	if date != nil {
+		text, ok := scalar(date.Value)
+		if a.Date, _ = parseDate(text, a.Lang); a.Date == "" && (text != "" || !ok) {
+			bad(date, "a date like 2024-10-18")
 		}
 	}
 }
 
+// language reads "fr", "en-GB" and the like; empty is no language.
+func language(tag string) (lang string, ok bool) {
+	switch lang, _, _ = strings.Cut(strings.ToLower(strings.ReplaceAll(tag, "_", "-")), "-"); lang {
+	case "fr", "en", "":
+		return lang, true
+	}
+	return "", false
+}
+
 // scalar returns the text of a YAML value on one line; empty for null.
-func scalar(node ast.Node) (string, bool) {
+func scalar(node ast.Node) (text string, ok bool) {
 	switch n := node.(type) {
 	case *ast.StringNode:
 		return oneLine(n.Value), true
@@ -142,4 +155,22 @@ func scalar(node ast.Node) (string, bool) {
 		return "", true
 	}
 	return "", false
+}
+
+// scalars returns the texts of a YAML list; a single one will do as well.
+func scalars(node ast.Node) (texts []string, ok bool) {
+	nodes := []ast.Node{node}
+	if list, ok := node.(*ast.SequenceNode); ok {
+		nodes = list.Values
+	}
+	for _, n := range nodes {
+		s, ok := scalar(n)
+		if !ok {
+			return nil, false
+		}
+		if s != "" {
+			texts = append(texts, s)
+		}
+	}
+	return texts, true
 }

@@ -4,35 +4,24 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 )
-
-// maxNormal bounds in bytes the blocks that are compared with the words and
-// shapes of furniture. Longer ones are only looked at for tag clouds and
-// placeholder Latin.
-const maxNormal = 400
-
-// normal returns text in lower case, with single spaces and plain
-// apostrophes, and no marks at either end.
-func normal(s string) string {
-	s = strings.Join(strings.Fields(strings.ReplaceAll(strings.ToLower(s), "’", "'")), " ")
-	return strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '©' })
-}
 
 // markFurniture finds the blocks that belong to the page rather than to the
 // article. A line that may be either stays in the article.
 func (p *page) markFurniture() {
-	titled := false
+	titled, last := false, p.lastProse()
+	inside := false // between the first prose and the last
 	for i := range p.blocks {
 		b := &p.blocks[i]
 		switch {
 		case b.title:
 			titled = true
 		case b.leftOut != "":
-		case titled && p.repeatsTitle(b):
+		case titled && !inside && p.repeatsTitle(b):
 			b.leftOut = "title said again"
 		default:
 			b.leftOut = p.shape(b)
+			inside = (inside || b.prose && b.leftOut == "") && i < last
 		}
 	}
 	p.markBylines()
@@ -40,6 +29,24 @@ func (p *page) markFurniture() {
 	p.markSocial()
 	p.markTail()
 	p.cutRunOn()
+}
+
+// lastProse returns the index of the last block of prose, or -1.
+func (p *page) lastProse() int {
+	last := -1
+	for i, b := range p.blocks {
+		if b.prose && b.leftOut == "" {
+			last = i
+		}
+	}
+	return last
+}
+
+// next returns the index of the block after i that is not left out.
+func (p *page) next(i int) int {
+	for i++; i < len(p.blocks) && p.blocks[i].leftOut != ""; i++ {
+	}
+	return i
 }
 
 func (p *page) isFurniture(b *block) bool { return b.leftOut != "" || p.shape(b) != "" }
@@ -50,8 +57,8 @@ func (p *page) shape(b *block) string {
 	s := p.text[b.Start:b.End]
 	n := b.normal
 	paragraph := b.kind == paragraphBlock
-	if prompt := findPrompt(n); prompt != nil && !prompt.label {
-		return prompt.reason
+	if b.prompt != nil && !b.prompt.label {
+		return b.prompt.reason
 	}
 	switch {
 	case b.kind != itemBlock && isBreadcrumb(n, normal(p.article.Title)):
@@ -72,80 +79,33 @@ func (p *page) shape(b *block) string {
 	return ""
 }
 
+var titleGap = regexp.MustCompile(`\s{2,}|\s*[\t|·•»›]\s*|\s[–—-]\s`)
+
 // repeatsTitle reports whether a block says the title again, alone or with a
 // byline of a few words set apart from it.
 func (p *page) repeatsTitle(b *block) bool {
 	title := normal(p.article.Title)
-	rest, ok := strings.CutPrefix(b.normal, title)
-	if title == "" || !ok || b.kind == itemBlock {
+	if title == "" || b.kind == itemBlock || !strings.HasPrefix(b.normal, title) {
 		return false
 	}
-	if rest == "" {
+	if b.normal == title {
 		return true
 	}
-	if len(strings.Fields(title)) < 3 || len(strings.Fields(rest)) > 6 {
+	if len(strings.Fields(title)) < minTitle {
 		return false
 	}
-	// What stands between the two is seen in the text only: normal has joined it.
-	s := strings.ToLower(p.text[b.Start:b.End])
-	name := strings.LastIndex(s, strings.Fields(rest)[len(strings.Fields(rest))-1])
-	if i := strings.Index(s, strings.TrimLeftFunc(rest, isMark)); i >= 0 {
-		name = i
+	s := p.text[b.Start:b.End]
+	for _, gap := range titleGap.FindAllStringIndex(s, -1) {
+		if normal(s[:gap[0]]) == title && len(strings.Fields(s[gap[1]:])) <= 6 {
+			return true
+		}
 	}
-	if name < 0 {
-		return false
-	}
-	gap := s[len(strings.TrimRightFunc(s[:name], isMark)):name]
-	return strings.Contains(gap, "  ") || strings.ContainsAny(gap, "\t|·•–—»›")
+	return false
 }
 
-func isMark(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
-
-var (
-	trailStep = regexp.MustCompile(`\s*[»>›→|•/·]\s*|\s+[-–—]\s+`)
-	trailLead = regexp.MustCompile(`^(?:vous êtes ici|you are here)\W*`)
-)
-
-// isBreadcrumb reports whether a line is the trail of pages that lead to this
-// one: it begins with the home page or ends with the title.
-func isBreadcrumb(n, title string) bool {
-	n = trailLead.ReplaceAllString(n, "")
-	steps := trailStep.Split(n, -1)
-	if len(steps) < 2 {
-		return false
-	}
-	fromHome := steps[0] == "accueil" || steps[0] == "home"
-	toTitle := title != "" && len(n) > len(title) && strings.HasSuffix(n, title)
-	switch {
-	case fromHome && toTitle, toTitle && len(steps) > 2:
-		steps = trailStep.Split(strings.TrimRightFunc(strings.TrimSuffix(n, title), isMark), -1)
-	case fromHome && (len(steps) > 2 || strings.ContainsAny(n, "»>›→")):
-		steps = steps[:len(steps)-1]
-	default:
-		return false
-	}
-	return !slices.ContainsFunc(steps, func(step string) bool {
-		return len(strings.Fields(step)) > 6 || strings.ContainsAny(step, ".!?;")
-	})
-}
-
-var (
-	markupOnly = regexp.MustCompile(`^(?:\s|!\[[^\]]*\]\([^)]*\)|\[!\[[^\]]*\]\([^)]*\)\]\([^)]*\)|\[[^\]]*\]\([^)]*\)|<?https?://[^\s>]*>?|</?[a-zA-Z][^<>]*>|[|·•/,-])+$`)
-	hashtags   = regexp.MustCompile(`^#\pL[\pL\d_-]*(?:[\s,]+#\pL[\pL\d_-]*)+$`)
-)
-
-// isMarkupOnly reports whether a text is made of images, links, addresses and
-// HTML tags.
-func isMarkupOnly(s string) bool {
-	return strings.ContainsAny(s[:1], "![<h|") && len(s) < 2000 && markupOnly.MatchString(s)
-}
-
-// isTagCloud reports whether a text is a long row of words that make no
-// sentence: no punctuation and hardly a function word.
-func isTagCloud(s string, words wordCount) bool {
-	return words.all >= 25 && max(words.french, words.english)*12 < words.all &&
-		!strings.ContainsAny(s, ".,;:!?…«»“”()\"")
-}
+// minTitle is the number of words from which a title is not met by chance in
+// another line.
+const minTitle = 3
 
 var runOn = regexp.MustCompile(`^(?:sources?|tags?|étiquettes?|mots[- ]clés) ?: ?(.{1,200})$`)
 
@@ -164,62 +124,32 @@ func isRunOn(n string) bool {
 	return false
 }
 
-// markBylines finds the lines near the top that say when and by whom the
-// article was published. Where many lines are dates they are the article's own.
-func (p *page) markBylines() {
-	const top, many = 12, 3
-	dates := 0
-	for i := range p.blocks {
-		b := &p.blocks[i]
-		if _, ok := bylineDate(p.text[b.Start:b.End], p.article.Lang); ok && b.normal != "" {
-			dates++
-		}
-	}
-	for i := range min(len(p.blocks), top) {
-		b := &p.blocks[i]
-		switch {
-		case b.leftOut != "" || b.title:
-		case p.isByline(b) && dates < many:
-			iso, _ := bylineDate(p.text[b.Start:b.End], p.article.Lang)
-			if p.article.Date == "" {
-				p.article.Date = iso
-			}
-			b.leftOut = "date or byline"
-		case b.prose:
-			return
-		}
-	}
-}
-
-func (p *page) isByline(b *block) bool {
-	_, ok := bylineDate(p.text[b.Start:b.End], p.article.Lang)
-	return ok && b.kind == paragraphBlock && b.normal != ""
-}
-
-// markLabels leaves out the labels of a page's parts ("Search", "Tags"), but
-// not where prose follows, as it does on a heading. Short lines under a label
-// for tags are tags.
+// markLabels leaves out the labels of a page's parts ("Search", "Tags"), and
+// the short lines under a label for tags.
 func (p *page) markLabels() {
 	for i := range p.blocks {
 		b := &p.blocks[i]
+		if b.leftOut == "" && !b.title && b.kind != itemBlock && b.prompt != nil && p.isLabel(i) {
+			b.leftOut = b.prompt.reason
+		}
 		if b.leftOut == "tags" {
 			p.markTags(i + 1)
 		}
-		if b.leftOut != "" || b.title || b.kind == itemBlock {
-			continue
-		}
-		prompt := findPrompt(b.normal)
-		if prompt == nil {
-			continue
-		}
-		if next := p.next(i); next < len(p.blocks) && p.blocks[next].prose {
-			continue
-		}
-		b.leftOut = prompt.reason
-		if prompt.reason == "tags" {
-			p.markTags(i + 1)
-		}
 	}
+}
+
+// isLabel reports whether a word that may be a heading or a line of a list as
+// well is a label of the page: other prompts stand next to it, or it is set
+// apart (as tags are from the text above) and nothing follows that could have
+// a heading.
+func (p *page) isLabel(i int) bool {
+	if i > 0 && p.blocks[i-1].prompt != nil || i+1 < len(p.blocks) && p.blocks[i+1].prompt != nil {
+		return true
+	}
+	if next := p.next(i); next < len(p.blocks) && (p.blocks[next].prose || p.blocks[next].kind == itemBlock) {
+		return false
+	}
+	return p.blocks[i].spaced && (p.blocks[i].prompt.reason == "tags" || i+1 == len(p.blocks) || p.blocks[i+1].spaced)
 }
 
 func (p *page) markTags(from int) {
@@ -231,26 +161,6 @@ func (p *page) markTags(from int) {
 		}
 		b.leftOut = "tags"
 	}
-}
-
-var (
-	networkName = regexp.MustCompile(`\b(?:facebook|twitter|linkedin|whatsapp|pinterest|reddit|telegram|instagram|tiktok|youtube|bluesky|mastodon|threads|snapchat|discord|twitch)\b`)
-	followWord  = regexp.MustCompile(`\b(?:follow|followers?|subscribe|subscribers?|suivre|suivez|abonnés?|fans?|likes)\b`)
-	socialWords = set(`facebook twitter x linkedin whatsapp pinterest reddit telegram instagram tiktok youtube
-		bluesky mastodon threads snapchat discord twitch rss follow followers follower subscribe
-		subscribers subscriber likes like fans fan me us our page channel abonnés abonné suivre suivez
-		nous k m`)
-)
-
-// isSocial reports whether a line has no words but networks, what one does
-// there, and numbers.
-func isSocial(n string) bool {
-	for w := range words(n) {
-		if w = strings.Trim(w, "0123456789"); w != "" && !socialWords[w] {
-			return false
-		}
-	}
-	return n != ""
 }
 
 // markSocial finds the runs of lines that name networks and count followers.
@@ -282,10 +192,9 @@ func (p *page) markSocial() {
 // markTail leaves out what follows the end of the article: after the last
 // prose, everything from the first prompt that only stands after articles.
 func (p *page) markTail() {
-	end, kept := 0, 0
-	for i := range p.blocks {
-		if b := &p.blocks[i]; b.leftOut == "" && b.prose {
-			end = i + 1
+	end, kept := p.lastProse()+1, 0
+	for _, b := range p.blocks[:end] {
+		if b.leftOut == "" {
 			kept += b.Len()
 		}
 	}
@@ -308,8 +217,8 @@ func (p *page) markTail() {
 	}
 }
 
-// cutRunOn leaves out the prompt that was glued, without a space, to the last
-// sentence of the article.
+// cutRunOn leaves out the prompt that was run on, mostly without a space, to
+// the last sentence of the article. A question after a space is the author's.
 func (p *page) cutRunOn() {
 	last := len(p.blocks) - 1
 	for last >= 0 && p.blocks[last].leftOut != "" {
@@ -321,10 +230,11 @@ func (p *page) cutRunOn() {
 	b := p.blocks[last]
 	cut := sentences(p.text, b.Span)
 	for n := len(cut) - 1; n > 0; n-- {
-		if s := normal(p.text[cut[n].Start:cut[n].End]); len(s) > maxNormal || findPrompt(s) == nil && !isRunOn(s) {
+		s := normal(p.text[cut[n].Start:cut[n].End])
+		if len(s) > maxNormal || findPrompt(s) == nil && !isRunOn(s) {
 			return
 		}
-		if cut[n].Start == cut[n-1].End {
+		if cut[n].Start == cut[n-1].End || isRunOn(s) {
 			p.blocks[last].End = cut[n-1].End
 			tail := block{Span: Span{cut[n].Start, b.End}, leftOut: "prompt to the reader"}
 			p.blocks = slices.Insert(p.blocks, last+1, tail)

@@ -1,7 +1,6 @@
 package article
 
 import (
-	"html"
 	"regexp"
 	"slices"
 	"strings"
@@ -15,15 +14,18 @@ const maxHeadline = 150
 // isHeadline reports whether a block looks like a headline: one short line
 // without a closing full stop.
 func (p *page) isHeadline(b *block) bool {
-	if b.kind != paragraphBlock || b.leftOut != "" || b.quoted || strings.ContainsAny(p.text[b.Start:b.End], "\r\n") {
+	if b.kind != paragraphBlock || b.quoted || b.pieces != nil || b.normal == "" || strings.ContainsAny(p.text[b.Start:b.End], "\r\n") {
 		return false
 	}
-	s := strings.TrimRight(p.plain(b.Span), "»”\"’)*_ \u00a0\u202f")
+	s := strings.TrimRight(footnotes.ReplaceAllString(p.plain(b.Span), ""), "»”\"’)*_ \u00a0\u202f")
 	return hasWord(s) && utf8.RuneCountInString(s) <= maxHeadline &&
 		!strings.ContainsAny(s[len(s)-1:], ":;,") &&
 		(!strings.HasSuffix(s, ".") || isDotted(lastWord(s[:len(s)-1]))) &&
 		len(sentences(p.text, b.Span)) == 1
 }
+
+// footnotes are the marks of footnotes at the end of a line.
+var footnotes = regexp.MustCompile(`(?:\[[\d^][^\]]*\]|[¹²³⁴⁵⁶⁷⁸⁹⁰])+$`)
 
 // findTitle marks the block that is the title: the only heading of the first
 // level, or the headline that the text begins with.
@@ -131,84 +133,4 @@ func (p *page) isNumberedHeading(i int) bool {
 	}
 	b.kind = paragraphBlock
 	return p.isHeadline(&b)
-}
-
-// isProse reports whether a text reads like sentences of an article in lang.
-func isProse(s string, words wordCount, lang string) bool {
-	own, other := words.french, words.english
-	if lang == "en" {
-		own, other = other, own
-	}
-	if own < other || own*4 < words.all && isLatin(s) {
-		return false
-	}
-	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, "»”\"'’)]*_ \u00a0\u202f"))
-	if isStop(r) || r == ':' {
-		return words.all >= 3
-	}
-	return words.all >= 12 && own*5 >= words.all
-}
-
-// attribution returns the block that says whose words the block at i are, if
-// that is what follows it: one line set off by a dash. 0 for none.
-func (p *page) attribution(i int) int {
-	j := p.next(i)
-	if j == len(p.blocks) || p.blocks[i].kind != paragraphBlock || p.blocks[j].kind != itemBlock {
-		return 0
-	}
-	if k := p.next(j); k < len(p.blocks) && p.blocks[k].kind == itemBlock {
-		return 0 // a list
-	}
-	said, by := &p.blocks[i], &p.blocks[j]
-	quote, name := p.text[said.Start:said.End], p.text[by.Start:by.End]
-	first, _ := utf8.DecodeRuneInString(quote)
-	quoted := said.quoted || strings.ContainsRune("«“\"", first)
-	capital, _ := utf8.DecodeRuneInString(name)
-	if endsInColon(quote) || !isDash(by.bullet) && !(by.bullet == "-" && quoted) ||
-		!unicode.IsUpper(capital) || len(name) > 120 || strings.ContainsAny(name[len(name)-1:], ".!?:;") ||
-		len(sentences(p.text, by.Span)) > 1 {
-		return 0
-	}
-	return j
-}
-
-// next returns the index of the block after i that is not left out.
-func (p *page) next(i int) int {
-	for i++; i < len(p.blocks) && p.blocks[i].leftOut != ""; i++ {
-	}
-	return i
-}
-
-var (
-	htmlTag = regexp.MustCompile(`</?[a-zA-Z][^<>]*>`)
-	mdLink  = regexp.MustCompile(`!?\[([^][]*)\]\([^()\s]*\)`)
-	mdMarks = strings.NewReplacer("**", "", "__", "", "`", "")
-)
-
-// plain returns the words of a heading on one line, without markup.
-func (p *page) plain(s Span) string {
-	text := html.UnescapeString(htmlTag.ReplaceAllString(p.text[s.Start:s.End], ""))
-	if p.markdown {
-		text = mdMarks.Replace(mdLink.ReplaceAllString(text, "$1"))
-	}
-	return oneLine(text)
-}
-
-// oneLine makes white space single spaces, but for no-break spaces, and drops
-// what can't be seen.
-func oneLine(s string) string {
-	var b strings.Builder
-	for field := range strings.FieldsFuncSeq(s, func(r rune) bool {
-		return unicode.IsSpace(r) && r != '\u00a0' && r != '\u202f'
-	}) {
-		if b.Len() > 0 {
-			b.WriteByte(' ')
-		}
-		for _, r := range field {
-			if unicode.IsPrint(r) && r != utf8.RuneError || r == '\u00a0' || r == '\u202f' {
-				b.WriteRune(r)
-			}
-		}
-	}
-	return strings.TrimSpace(b.String())
 }

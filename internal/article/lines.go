@@ -65,9 +65,13 @@ func (p *page) newLine(start, end int) line {
 	raw := p.text[start:end]
 	l := line{
 		bad:    !utf8.ValidString(raw) || strings.IndexByte(raw, 0) >= 0,
-		broken: strings.HasSuffix(raw, "  ") || strings.HasSuffix(raw, `\`),
+		broken: strings.HasSuffix(raw, "  "),
 	}
-	if marks := quoteMarks.FindString(raw); marks != "" {
+	if p.markdown && strings.HasSuffix(raw, `\`) {
+		l.broken = true
+		end--
+	}
+	if marks := quoteMarks.FindString(p.text[start:end]); marks != "" {
 		l.quoted = true
 		start += len(marks)
 	}

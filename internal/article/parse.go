@@ -2,6 +2,7 @@ package article
 
 import (
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -33,6 +34,7 @@ func Parse(name string, data []byte) (*Article, []Problem) {
 	default:
 		p.read()
 	}
+	slices.SortStableFunc(p.problems, func(a, b Problem) int { return a.Line - b.Line })
 	for i := range p.problems {
 		p.problems[i].File = name
 		if p.problems[i].Unread {
@@ -69,29 +71,4 @@ func (p *page) read() {
 		}
 	}
 	p.unread("holds no text of an article", "not read")
-}
-
-// measure finds the language of the text, and what the rules for headings and
-// furniture ask of every block.
-func (p *page) measure() {
-	var words wordCount
-	for i := range p.blocks {
-		b := &p.blocks[i]
-		if b.leftOut != "" {
-			continue
-		}
-		s := p.text[b.Start:b.End]
-		b.words = countWords(s)
-		if len(s) <= maxNormal {
-			b.normal = normal(s)
-		}
-		words.add(b.words)
-	}
-	if p.article.Lang == "" {
-		p.article.Lang = words.lang("fr")
-	}
-	for i := range p.blocks {
-		b := &p.blocks[i]
-		b.prose = b.leftOut == "" && isProse(p.text[b.Start:b.End], b.words, p.article.Lang)
-	}
 }

@@ -1,6 +1,10 @@
 package article
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 // assemble makes passages of the blocks that belong to the article, and lists
 // the rest.
@@ -78,6 +82,32 @@ func (p *page) cut(b *block) []Span {
 		cut = append(cut, sentences(p.text, piece)...)
 	}
 	return cut
+}
+
+// attribution returns the block that says whose words the block at i are, if
+// that is what follows it: one line set off by a dash. 0 for none.
+func (p *page) attribution(i int) int {
+	j := i + 1
+	if j == len(p.blocks) || p.blocks[i].kind != paragraphBlock || p.blocks[j].kind != itemBlock || p.blocks[j].leftOut != "" {
+		return 0
+	}
+	if k := p.next(j); k < len(p.blocks) && p.blocks[k].kind == itemBlock {
+		return 0 // a list
+	}
+	said, by := &p.blocks[i], &p.blocks[j]
+	if strings.TrimSpace(strings.ReplaceAll(p.text[said.End:by.mark], ">", "")) != "" {
+		return 0 // a rule stands between
+	}
+	quote, name := p.text[said.Start:said.End], p.text[by.Start:by.End]
+	first, _ := utf8.DecodeRuneInString(quote)
+	quoted := said.quoted || strings.ContainsRune("«“\"", first)
+	capital, _ := utf8.DecodeRuneInString(name)
+	if endsInColon(quote) || !isDash(by.bullet) && !(by.bullet == "-" && quoted) ||
+		!unicode.IsUpper(capital) || len(name) > 120 || strings.ContainsAny(name[len(name)-1:], ".!?:;") ||
+		len(sentences(p.text, by.Span)) > 1 {
+		return 0
+	}
+	return j
 }
 
 // maxPassage is the length in bytes above which a paragraph becomes several

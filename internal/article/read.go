@@ -1,7 +1,6 @@
 package article
 
 import (
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -63,9 +62,7 @@ func Read(ctx context.Context, dir string, maxBytes int64) (*Corpus, error) {
 		twins[key] = name
 		c.Articles = append(c.Articles, a)
 	}
-	slices.SortStableFunc(c.Problems, func(p, q Problem) int {
-		return cmp.Or(strings.Compare(p.File, q.File), cmp.Compare(p.Line, q.Line))
-	})
+	slices.SortStableFunc(c.Problems, func(p, q Problem) int { return strings.Compare(p.File, q.File) })
 	if len(c.Articles) == 0 {
 		why := "it holds no .md or .txt file"
 		if len(c.Problems) > 0 {

@@ -109,8 +109,11 @@ func endsSentence(s string, stop, after, end int) bool {
 	if rest == "" {
 		return true
 	}
+	if strings.HasSuffix(s[:stop], "[") || strings.HasSuffix(s[:stop], "(") {
+		return false // […]
+	}
 	if len(rest) == len(s[end:]) {
-		return beginsGlued(rest) && (end > after || endsGlued(s[:stop], s[stop:after] == "."))
+		return beginsGlued(rest) && (end > after || endsGlued(s[:stop], rest, s[stop:after] == "."))
 	}
 	first, _ := utf8.DecodeRuneInString(rest)
 	if strings.ContainsRune(",;:)", first) {
@@ -143,19 +146,20 @@ func endsSentence(s string, stop, after, end int) bool {
 
 // endsGlued tells whether a stop that no space follows may close a sentence,
 // as in "a donor.Sources", rather than stand in a name or an address.
-func endsGlued(before string, fullStop bool) bool {
-	if token := lastToken(before); strings.Contains(token, "www.") || strings.ContainsAny(token, `@/\_`) {
-		return false
-	}
-	r, _ := utf8.DecodeLastRuneInString(before)
+func endsGlued(before, after string, fullStop bool) bool {
 	if !fullStop {
 		return true
 	}
+	mail, _, _ := strings.Cut(after[:min(len(after), maxWord)], " ")
+	if strings.ContainsAny(lastToken(before), `@/\_`) || strings.Contains(mail, "@") {
+		return false
+	}
+	r, _ := utf8.DecodeLastRuneInString(before)
 	word := lastWord(before)
 	if word == "" {
 		return strings.ContainsRune("»”\")]%€$", r)
 	}
-	return !strings.Contains(word, ".") && abbreviation(word) == noAbbreviation
+	return !strings.Contains(word, ".") && word != "www" && abbreviation(word) == noAbbreviation
 }
 
 // beginsGlued reports whether s begins with a word of prose: a quotation, or a
@@ -240,10 +244,10 @@ const (
 
 var (
 	neverLastWords = set(`M MM Mme Mmes Mlle Mlles Mgr Dr Drs Pr Prof Ste Mr Mrs Ms Messrs Gen Gov Sen Rep
-		Hon Rev Capt Col Lt Sgt Maj Mt Ft cf Cf vs e.g i.e p.ex ex Ex c.-à-d viz av apr approx env bd
+		Hon Rev Capt Col Lt Sgt Maj Mt Ft cf Cf vs e.g i.e p.ex ex Ex c.-à-d viz av apr ap approx env bd
 		boul éd ed eds trad Cdt Cne`)
 	beforeNumberWords = set(`p pp n no nos vol vols art chap ch fig sect § n° tab pl f ff fol col l v c t
-		tél tel réf ref ver ann app op éq eq ap janv févr fév avr juil sept oct nov déc jan feb mar apr
+		tél tel réf ref ver ann app op éq eq r janv févr fév avr juil sept oct nov déc jan feb mar apr
 		jun jul aug sep dec`)
 	maybeLastWords = set(`Inc Ltd Corp Co Bros Cie Jr Sr Ph.D al St a.m p.m univ dept`)
 
