@@ -237,7 +237,7 @@ func questions(t testing.TB, file string) []string {
 
 func FuzzAnswer(f *testing.F) {
 	for _, seed := range []string{
-		"Combien Microsoft a-t-il investi ?", "What is AGI?", "", "?", "l'", "\x00\xff", "𝕬 ‮abc", "@everyone <@1>",
+		"Combien Microsoft a-t-il investi ?", "What is AGI?", "", "?", "l'", "\x00\xff", "𝕬 \u202eabc", "@everyone <@1>",
 		"+text:foo^3 -bar~2 /x/", strings.Repeat("Microsoft ", 600), strings.Repeat("é", 5000), "13,75 13.75 13 750",
 	} {
 		f.Add(seed)

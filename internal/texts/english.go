@@ -36,7 +36,7 @@ var english = Texts{
 		return fmt.Sprintf("Your question has %s characters and I read no more than %s. Please ask it in a sentence or two.",
 			grouped(length, ","), grouped(longest, ","))
 	},
-	Failed: "Sorry, I could not look for the answer. Please try again in a moment.",
+	Failed: "Sorry, something went wrong while I was looking for the answer. Please try again in a moment.",
 
 	Command:            "ask",
 	CommandDescription: "Ask a question: the answer is quoted word for word from the articles",

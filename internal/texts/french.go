@@ -43,7 +43,7 @@ var french = Texts{
 		return fmt.Sprintf("Votre question compte %s\u00a0caractères et je n’en lis pas plus de %s. Posez-la en une phrase ou deux.",
 			grouped(length, "\u202f"), grouped(longest, "\u202f"))
 	},
-	Failed: "Désolé, je n’ai pas réussi à chercher la réponse. Réessayez dans un instant.",
+	Failed: "Désolé, la recherche de la réponse a échoué. Réessayez dans un instant.",
 
 	Command:            "demander",
 	CommandDescription: "Pose une question\u00a0: la réponse est citée mot pour mot des articles",

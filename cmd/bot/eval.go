@@ -1,0 +1,53 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+
+	"entente/internal/eval"
+)
+
+type evalCommand struct {
+	Questions string `required:"" type:"existingfile" placeholder:"FILE" help:"Questions with known answers, one JSON object a line."`
+	Fit       bool   `help:"Instead, print the weights of the evidence that serve these questions best."`
+	Misses    bool   `help:"List the questions that were not treated rightly, and what was said to them."`
+}
+
+// Run prints the figures of each kind of question.
+func (c *evalCommand) Run(ctx context.Context, s *settings) error {
+	questions, err := eval.ReadQuestions(c.Questions)
+	if err != nil {
+		return err
+	}
+	corpus, index, engine, err := s.open(ctx, s.logger(), 0)
+	if err != nil {
+		return err
+	}
+	defer index.Close()
+	if c.Fit {
+		weights, err := eval.Fit(ctx, questions, corpus)
+		if err != nil {
+			return err
+		}
+		encoder := json.NewEncoder(os.Stdout)
+		encoder.SetIndent("", "\t")
+		return encoder.Encode(weights)
+	}
+	results, err := eval.Run(ctx, questions, corpus, engine)
+	if err != nil {
+		return err
+	}
+	given := eval.AtLeast(results, s.MinScore)
+	eval.WriteTable(os.Stdout, given)
+	fmt.Println()
+	eval.WriteTradeOff(os.Stdout, results)
+	fmt.Println()
+	eval.WriteCalibration(os.Stdout, results)
+	if c.Misses {
+		fmt.Println()
+		eval.WriteMisses(os.Stdout, given)
+	}
+	return nil
+}

@@ -1,0 +1,70 @@
+// Bot is Entente: it answers questions with word-for-word quotes from a folder
+// of articles, in Discord and in the terminal.
+//
+// It reads the settings, builds the parts and runs one subcommand; how any
+// part works is left to the internal packages.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/alecthomas/kong"
+	"github.com/joho/godotenv"
+)
+
+// commandLine is the settings, the flags and the manual.
+type commandLine struct {
+	settings
+
+	Run   runCommand   `cmd:"" default:"1" help:"Be the Discord bot (the default)."`
+	Ask   askCommand   `cmd:"" help:"Answer questions in the terminal: those given, or one a line from standard input."`
+	Check checkCommand `cmd:"" help:"Read the corpus and report on it. Exits with 1 if a file could not be read."`
+	Eval  evalCommand  `cmd:"" help:"Answer questions whose answers are known, and say how well."`
+}
+
+func main() {
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, "bot:", err)
+		os.Exit(1)
+	}
+}
+
+func run() error {
+	if err := loadEnv(".env"); err != nil {
+		return err
+	}
+	var line commandLine
+	parsed := kong.Parse(&line,
+		kong.Name("bot"),
+		kong.Description("Answers questions with word-for-word quotes from a folder of articles, in Discord and in the terminal. "+
+			"Every setting is a flag and an environment variable, and a file .env is read first."),
+		kong.ShortUsageOnError(),
+		kong.BindTo(context.Background(), (*context.Context)(nil)),
+	)
+	return parsed.Run(&line.settings)
+}
+
+// loadEnv sets the environment variables that a file names and that are not
+// set already. One that the file leaves empty keeps its default.
+func loadEnv(file string) error {
+	values, err := godotenv.Read(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read %s: %w", file, err)
+	}
+	for name, value := range values {
+		if _, set := os.LookupEnv(name); set || value == "" {
+			continue
+		}
+		if err := os.Setenv(name, value); err != nil {
+			return fmt.Errorf("read %s: %w", file, err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,36 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os/signal"
+	"syscall"
+
+	"entente/internal/discord"
+)
+
+type runCommand struct {
+	Token  string `env:"DISCORD_TOKEN" help:"The bot's token."`
+	Guild  string `name:"guild" env:"DISCORD_GUILD_ID" help:"Register the commands in this server alone, where they show at once. Empty: everywhere."`
+	APIURL string `name:"api-url" env:"DISCORD_API_URL" help:"Another address for Discord's, such as a rate-limit proxy's: scheme, host, port and an optional path before /api."`
+}
+
+// Run is the Discord bot, until it is interrupted or Discord refuses it.
+func (c *runCommand) Run(ctx context.Context, s *settings) error {
+	if c.Token == "" {
+		return errors.New("no Discord token: set DISCORD_TOKEN, in the environment or in a file .env, to the token of your application " +
+			"(https://discord.com/developers/applications, page Bot, Reset Token); to ask in the terminal, without a token: bot ask \"your question\"")
+	}
+	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
+	defer stop()
+	log := s.logger()
+	corpus, index, engine, err := s.open(ctx, log, s.MinScore)
+	if err != nil {
+		return err
+	}
+	defer index.Close()
+	log.Info("corpus read", "dir", s.Corpus, "articles", len(corpus.Articles), "passages", index.Len())
+	return discord.Run(ctx, discord.Config{
+		Token: c.Token, APIURL: c.APIURL, GuildID: c.Guild, Log: log, Ask: engine.Answer,
+	})
+}

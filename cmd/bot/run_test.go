@@ -1,0 +1,162 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"flag"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"entente/internal/discord/discordtest"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// A process is the real binary, running with the articles of the repository.
+type process struct {
+	cmd   *exec.Cmd
+	log   bytes.Buffer // to be read once it has ended
+	ended chan struct{}
+	err   error
+}
+
+// start runs the bot as one that is logged in to s with token.
+func start(t *testing.T, s *discordtest.Server, token string) *process {
+	t.Helper()
+	bin := filepath.Join(t.TempDir(), "bot")
+	if out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput(); err != nil {
+		t.Fatalf("build: %v\n%s", err, out)
+	}
+	p := &process{cmd: exec.Command(bin), ended: make(chan struct{})}
+	p.cmd.Env = append(os.Environ(), "DISCORD_TOKEN="+token, "DISCORD_API_URL="+s.URL(), "LOG_LEVEL=debug")
+	p.cmd.Dir = "../.."
+	p.cmd.Stderr = &p.log
+	if err := p.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		p.err = p.cmd.Wait()
+		close(p.ended)
+	}()
+	t.Cleanup(func() {
+		p.cmd.Process.Kill()
+		<-p.ended
+		if t.Failed() {
+			t.Logf("the bot's log:\n%s", &p.log)
+		}
+	})
+	return p
+}
+
+// wait waits for the end of the process and returns its log and its error.
+func (p *process) wait(t *testing.T) (log string, err error) {
+	t.Helper()
+	select {
+	case <-p.ended:
+		return p.log.String(), p.err
+	case <-time.After(20 * time.Second):
+		t.Fatal("the bot does not end")
+		return "", nil
+	}
+}
+
+func TestRunAnswersInDiscord(t *testing.T) {
+	s := discordtest.NewServer(t)
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	bot := start(t, s, s.Token())
+	if err := s.WaitReady(ctx); err != nil {
+		t.Fatal(err)
+	}
+	alice, bob := s.Member("alice", "fr"), s.Member("bob", "en-US")
+	for _, question := range []struct{ text, want string }{
+		{"Combien Microsoft a-t-il investi dans OpenAI ?", "milliard"},
+		{"Who founded the oldest lighthouse of Brittany?", "Brittany"},
+	} {
+		reply, err := s.Reply(ctx, bob.DM(question.text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(reply.Embeds) != 1 || !strings.Contains(reply.Embeds[0].Description, question.want) {
+			t.Errorf("the reply to %q does not say %q: %+v", question.text, question.want, reply)
+		}
+	}
+	response, err := alice.Slash(s.Channel(), "ask", map[string]any{"question": "Qui dirige Microsoft ?"}).Response(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(response.Message.Embeds) != 1 {
+		t.Errorf("the response has no embed: %+v", response.Message)
+	}
+	if err := bot.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	log, err := bot.wait(t)
+	if err != nil {
+		t.Errorf("after SIGTERM the bot ends with %v:\n%s", err, log)
+	}
+	if strings.Contains(log, s.Token()) {
+		t.Errorf("the token is in the log:\n%s", log)
+	}
+	for _, id := range []string{alice.ID, bob.ID} {
+		if strings.Contains(log, id) {
+			t.Errorf("a member's id is in the log:\n%s", log)
+		}
+	}
+}
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// The picture in the README is drawn from what the bot really sends.
+func TestReadmePicture(t *testing.T) {
+	const golden = "../../docs/answer.json"
+	const question = "Combien Microsoft a-t-il investi dans OpenAI ?"
+	s := discordtest.NewServer(t)
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+	defer cancel()
+	start(t, s, s.Token())
+	if err := s.WaitReady(ctx); err != nil {
+		t.Fatal(err)
+	}
+	alice := s.Member("Alice", "fr")
+	reply, err := s.Reply(ctx, alice.Say(s.Channel(), "<@"+s.BotID()+"> "+question))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := json.MarshalIndent([]any{map[string]any{
+		"author": map[string]string{"name": alice.Name}, "question": "@Entente " + question,
+		"reply": map[string]any{"content": reply.Content, "embeds": reply.Embeds},
+	}}, "", "\t")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *update {
+		if err := os.WriteFile(golden, append(got, '\n'), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(strings.TrimSpace(string(want)), string(got)); diff != "" {
+		t.Errorf("the reply has changed; run this test with -update and draw docs/answer.png again (-want +got):\n%s", diff)
+	}
+}
+
+func TestRunEndsWithAWrongToken(t *testing.T) {
+	s := discordtest.NewServer(t)
+	log, err := start(t, s, "not-the-token").wait(t)
+	if err == nil || !strings.Contains(log, "bot: ") || !strings.Contains(log, "token") {
+		t.Errorf("the bot ends with %v:\n%s", err, log)
+	}
+	if strings.Contains(log, "not-the-token") {
+		t.Errorf("the token is in the log:\n%s", log)
+	}
+}

@@ -1,0 +1,112 @@
+// Package discord is the bot: it keeps a connection to Discord, reads the
+// questions that people ask with the slash command, by mentioning the bot or in
+// a direct message, and draws each answer as a message. It needs no privileged
+// intent. Finding the answers is left to others, as Config.Ask.
+package discord
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"entente/internal/answer"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// graceTime is how long answers under way get to finish when the bot stops:
+// less than the ten seconds after which Docker kills what it stops.
+const graceTime = 8 * time.Second
+
+// Config says which bot to be and how to answer.
+type Config struct {
+	Token   string // with or without "Bot " in front
+	APIURL  string // scheme, host, port and perhaps a path before /api; empty for Discord's own
+	GuildID string // the only server that gets the commands; empty for all
+	Log     *slog.Logger
+	// Ask answers a question of at most 1,000 runes, whose Lang is empty where
+	// the language of the person is not known. It may be called many times at
+	// once.
+	Ask func(context.Context, answer.Question) (answer.Answer, error)
+}
+
+// Run is the bot until ctx is done; then it finishes what is being answered and
+// returns nil. It returns an error if Discord refuses in a way that trying again
+// would not change, and the error says what to do.
+func Run(ctx context.Context, cfg Config) error {
+	client, err := newClient(cfg.APIURL)
+	if err != nil {
+		return err
+	}
+	defer client.CloseIdleConnections()
+	token := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(cfg.Token), "Bot "))
+	if strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return errors.New("the token has spaces or other characters that are in no token: " + fatal[4004])
+	}
+	b := &bot{Config: cfg, rest: newSession(token, client), jobs: newJobs(ctx, cfg.Log)}
+	err = supervise(ctx, cfg.Log, func() *gateway {
+		return newGateway(newSession(token, client), b.ready, b.message, b.interaction)
+	})
+	b.jobs.finish(graceTime)
+	return err
+}
+
+// newSession returns a discordgo session that neither reconnects, caches nor
+// logs by itself.
+func newSession(token string, client *http.Client) *discordgo.Session {
+	s, _ := discordgo.New("Bot " + token) // it never fails
+	s.Client = client
+	s.Identify.Intents = discordgo.IntentGuildMessages | discordgo.IntentDirectMessages
+	s.ShouldReconnectOnError = false
+	s.StateEnabled = false
+	s.LogLevel = discordgo.LogError - 1
+	return s
+}
+
+// A bot handles the events of the gateway. A handler holds up the events after
+// it, so each hands its work to jobs.
+type bot struct {
+	Config
+	rest       *discordgo.Session // for requests; never opened
+	jobs       *jobs
+	self       atomic.Pointer[discordgo.User] // nil until logged in
+	registered atomic.Bool
+}
+
+func (b *bot) ready(_ *discordgo.Session, e *discordgo.Ready) {
+	b.self.Store(e.User)
+	if b.registered.Swap(true) {
+		return
+	}
+	b.jobs.start(func(ctx context.Context) {
+		if err := b.register(ctx, e.Application.ID); err != nil {
+			b.registered.Store(false) // until the next login
+			b.Log.Error("cannot register the slash command", "err", withoutURL(err))
+		}
+	})
+}
+
+func (b *bot) message(_ *discordgo.Session, e *discordgo.MessageCreate) {
+	self, m := b.self.Load(), e.Message
+	if self == nil || m == nil { // discordgo could not decode it
+		return
+	}
+	b.jobs.start(func(ctx context.Context) {
+		if addressed(m, self.ID) {
+			b.answerMessage(ctx, m, readMessage(m, self.ID))
+		}
+	})
+}
+
+func (b *bot) interaction(_ *discordgo.Session, e *discordgo.InteractionCreate) {
+	if e.Interaction == nil || e.Type != discordgo.InteractionApplicationCommand {
+		return
+	}
+	b.jobs.start(func(ctx context.Context) {
+		b.answerCommand(ctx, e.Interaction, readCommand(e.Interaction))
+	})
+}

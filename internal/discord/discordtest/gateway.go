@@ -1,0 +1,372 @@
+package discordtest
+
+import (
+	"bytes"
+	"compress/zlib"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gorilla/websocket"
+)
+
+// Operations of the gateway.
+const (
+	opDispatch       = 0
+	opHeartbeat      = 1
+	opIdentify       = 2
+	opPresence       = 3
+	opResume         = 6
+	opInvalidSession = 9
+	opHello          = 10
+	opHeartbeatACK   = 11
+)
+
+// Intents, of which a client asks for some.
+const (
+	guilds         = 1 << 0
+	guildMessages  = 1 << 9
+	directMessages = 1 << 12
+
+	privileged = 1<<1 | 1<<8 | 1<<15       // members, presences, message content
+	allIntents = 1<<17 - 1 | 3<<20 | 3<<24 // those that exist
+)
+
+// A closing is how a connection ends: Discord's code and words for it.
+type closing struct {
+	code   int
+	reason string
+}
+
+// Closings for what a client does wrong.
+var (
+	unknownOpcode        = &closing{4001, "Unknown opcode."}
+	decodeError          = &closing{4002, "Error while decoding payload."}
+	notAuthenticated     = &closing{4003, "Not authenticated."}
+	authenticationFailed = &closing{4004, "Authentication failed."}
+	alreadyAuthenticated = &closing{4005, "Already authenticated."}
+	rateLimited          = &closing{4008, "You are being rate limited."}
+	unknownVersion       = &closing{4012, "Invalid API version."}
+	invalidIntents       = &closing{4013, "Invalid intent(s)."}
+	disallowedIntents    = &closing{4014, "Disallowed intent(s)."}
+)
+
+// resumable reports whether a session can go on after it.
+func (c *closing) resumable() bool {
+	switch c.code {
+	case 4003, 4004, 4007, 4009, 4010, 4011, 4012, 4013, 4014:
+		return false
+	}
+	return true
+}
+
+const gatewayPath = "/gateway/"
+
+// Limits of what a client sends to the gateway.
+const (
+	heartbeatInterval = 41250 * time.Millisecond
+	maxFrame          = 4096 // bytes
+	maxFrames         = 120  // in a minute
+)
+
+// A session is what a login begins. It outlives the connection, so that it
+// can be resumed.
+type session struct {
+	id      string
+	intents int
+	events  [][]byte // every event in it; the first has sequence number 1
+	conn    *conn    // nil while disconnected
+}
+
+// A conn is one WebSocket connection. All but ws belongs to the server's lock.
+type conn struct {
+	ws       *websocket.Conn
+	out      chan frame // to be written
+	compress bool
+	ending   bool // a close frame is on its way
+	session  *session
+	received []time.Time // the frames of the last minute
+}
+
+// A frame is one WebSocket message to the client.
+type frame struct {
+	kind int // of the websocket package
+	data []byte
+}
+
+// gatewayURL returns the address that clients are told to connect to.
+func (s *Server) gatewayURL() string {
+	return "ws" + strings.TrimPrefix(s.http.URL, "http") + gatewayPath
+}
+
+// serveGateway serves one connection until it ends.
+func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
+	s.serving.Add(1) // before the server hands the connection over, so before it stops
+	defer s.serving.Done()
+
+	ws, err := new(websocket.Upgrader).Upgrade(w, r, nil)
+	if err != nil {
+		return // the upgrader has answered
+	}
+	c := &conn{ws: ws, out: make(chan frame, 1024)}
+	s.serving.Go(c.write)
+	s.update(func() {
+		if s.closing {
+			ws.Close()
+		}
+		s.conns[c] = true
+		if q := r.URL.Query(); !slices.Contains([]string{"9", "10"}, q.Get("v")) || q.Get("encoding") != "json" {
+			s.reject(c, unknownVersion, []byte(r.URL.String()))
+			return
+		}
+		c.send(object{"op": opHello, "d": object{"heartbeat_interval": heartbeatInterval.Milliseconds()}})
+	})
+	err = s.read(c)
+	s.update(func() {
+		if c.session != nil {
+			c.session.conn = nil
+			if websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseGoingAway) {
+				delete(s.sessions, c.session.id) // a client that says goodbye does not resume
+			}
+		}
+		delete(s.conns, c)
+		close(c.out)
+	})
+	ws.Close()
+}
+
+// read handles what the client sends until the connection ends.
+func (s *Server) read(c *conn) error {
+	for {
+		_, data, err := c.ws.ReadMessage()
+		if err != nil {
+			return err
+		}
+		s.update(func() {
+			if c.ending {
+				return
+			}
+			if why := s.receive(c, data); why != nil {
+				s.reject(c, why, data)
+			}
+		})
+	}
+}
+
+// write writes what is sent to the client. A write that fails is no matter:
+// read sees the connection end.
+func (c *conn) write() {
+	for f := range c.out {
+		c.ws.SetWriteDeadline(time.Now().Add(5 * time.Second))
+		c.ws.WriteMessage(f.kind, f.data)
+	}
+}
+
+// send queues a payload. The lock must be held.
+func (c *conn) send(payload any) {
+	raw, ok := payload.([]byte)
+	if !ok {
+		raw = encode(payload)
+	}
+	f := frame{websocket.TextMessage, raw}
+	if c.compress {
+		var b bytes.Buffer
+		z := zlib.NewWriter(&b)
+		z.Write(raw)
+		z.Close()
+		f = frame{websocket.BinaryMessage, b.Bytes()}
+	}
+	c.queue(f)
+}
+
+// queue hands a frame to write, or drops the connection of a client that has
+// left a thousand frames unread.
+func (c *conn) queue(f frame) {
+	select {
+	case c.out <- f:
+	default:
+		c.ws.Close()
+	}
+}
+
+// reject ends the connection of a client that did something wrong, and fails
+// the test for it unless it is only that the token is wrong. The lock must be
+// held.
+func (s *Server) reject(c *conn, why *closing, payload []byte) {
+	if why != authenticationFailed {
+		s.fail("gateway", fmt.Sprintf("%d %s", why.code, why.reason), payload)
+	}
+	s.end(c, why)
+}
+
+// end sends a close frame, after which the client has some seconds to hang up.
+// The lock must be held.
+func (s *Server) end(c *conn, why *closing) {
+	c.ending = true
+	c.queue(frame{websocket.CloseMessage, websocket.FormatCloseMessage(why.code, why.reason)})
+	c.ws.SetReadDeadline(time.Now().Add(5 * time.Second))
+	if ss := c.session; ss != nil {
+		ss.conn, c.session = nil, nil
+		if !why.resumable() {
+			delete(s.sessions, ss.id)
+		}
+	}
+}
+
+// receive handles one frame of the client. The lock must be held.
+func (s *Server) receive(c *conn, data []byte) *closing {
+	now := time.Now()
+	c.received = slices.DeleteFunc(c.received, func(t time.Time) bool { return now.Sub(t) > time.Minute })
+	if c.received = append(c.received, now); len(c.received) > maxFrames {
+		return rateLimited
+	}
+	var m struct {
+		Op int             `json:"op"`
+		D  json.RawMessage `json:"d"`
+	}
+	if len(data) > maxFrame || json.Unmarshal(data, &m) != nil {
+		return decodeError
+	}
+	switch {
+	case m.Op == opHeartbeat:
+		c.send(object{"op": opHeartbeatACK})
+	case m.Op == opIdentify && c.session == nil:
+		return s.identify(c, m.D)
+	case m.Op == opResume && c.session == nil:
+		return s.resume(c, m.D)
+	case m.Op == opIdentify, m.Op == opResume:
+		return alreadyAuthenticated
+	case m.Op == opPresence && c.session == nil:
+		return notAuthenticated
+	case m.Op != opPresence:
+		return unknownOpcode
+	}
+	return nil
+}
+
+// identify logs a client in.
+func (s *Server) identify(c *conn, d json.RawMessage) *closing {
+	s.logins++
+	var id struct {
+		Token    string `json:"token"`
+		Compress bool   `json:"compress"`
+		Intents  *int   `json:"intents"`
+	}
+	if json.Unmarshal(d, &id) != nil {
+		return decodeError
+	}
+	switch {
+	case !s.rightToken(id.Token):
+		return authenticationFailed
+	case id.Intents == nil || *id.Intents&^allIntents != 0:
+		return invalidIntents
+	case *id.Intents&privileged != 0:
+		return disallowedIntents
+	}
+	ss := &session{id: "session-" + s.newID(), intents: *id.Intents, conn: c}
+	c.session, c.compress = ss, id.Compress
+	s.sessions[ss.id] = ss
+	ss.dispatch("READY", object{
+		"v": 9, "user": s.bot.wire(), "session_id": ss.id, "resume_gateway_url": s.gatewayURL(),
+		"guilds":      []object{{"id": s.guild.id, "unavailable": true}},
+		"application": object{"id": s.bot.id, "flags": 0}, "private_channels": []object{},
+	})
+	if ss.intents&guilds != 0 {
+		ss.dispatch("GUILD_CREATE", s.guild.wire(s.bot))
+	}
+	return nil
+}
+
+// rightToken reports whether the gateway takes a token, which it does with or
+// without "Bot " in front.
+func (s *Server) rightToken(token string) bool {
+	return strings.TrimPrefix(token, "Bot ") == s.Token()
+}
+
+// resume goes on with the session of an earlier connection.
+func (s *Server) resume(c *conn, d json.RawMessage) *closing {
+	var r struct {
+		Token     string `json:"token"`
+		SessionID string `json:"session_id"`
+		Seq       int    `json:"seq"`
+	}
+	if json.Unmarshal(d, &r) != nil {
+		return decodeError
+	}
+	if !s.rightToken(r.Token) {
+		return authenticationFailed
+	}
+	ss := s.sessions[r.SessionID]
+	if ss == nil || ss.conn != nil || r.Seq < 0 || r.Seq > len(ss.events) {
+		c.send(object{"op": opInvalidSession, "d": false})
+		return nil
+	}
+	ss.conn, c.session = c, ss
+	for _, missed := range ss.events[r.Seq:] {
+		c.send(missed)
+	}
+	ss.dispatch("RESUMED", object{})
+	return nil
+}
+
+// dispatch sends an event within a session, or keeps it until the session is
+// resumed. The lock must be held.
+func (ss *session) dispatch(event string, d object) {
+	raw := encode(object{"op": opDispatch, "t": event, "s": len(ss.events) + 1, "d": d})
+	ss.events = append(ss.events, raw)
+	if ss.conn != nil {
+		ss.conn.send(raw)
+	}
+}
+
+// dispatch sends an event to every session that asked for the intent; 0 is for
+// events that come unasked. The lock must be held.
+func (s *Server) dispatch(event string, intent int, d object) {
+	for _, ss := range s.sessions {
+		if ss.intents&intent == intent {
+			ss.dispatch(event, d)
+		}
+	}
+}
+
+// Logins returns how many times a client has identified itself, with the right
+// token or not.
+func (s *Server) Logins() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.logins
+}
+
+// WaitLogins waits until a client has identified itself for the nth time.
+func (s *Server) WaitLogins(ctx context.Context, n int) error {
+	return s.wait(ctx, fmt.Sprintf("login %d", n), func() bool { return s.logins >= n })
+}
+
+// WaitReady waits until a client is logged in, that is, has been sent READY or
+// RESUMED on a connection that is open.
+func (s *Server) WaitReady(ctx context.Context) error {
+	return s.wait(ctx, "a login", func() bool {
+		for _, ss := range s.sessions {
+			if ss.conn != nil {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// CloseWith closes every connection to the gateway with a code. Events after
+// it are kept for sessions that the code allows to be resumed.
+func (s *Server) CloseWith(code int, reason string) {
+	s.update(func() {
+		for c := range s.conns {
+			if !c.ending {
+				s.end(c, &closing{code, reason})
+			}
+		}
+	})
+}
