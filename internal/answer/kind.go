@@ -27,6 +27,7 @@ type role uint8
 const (
 	carries role = iota // it carries meaning
 	names               // it says what kind of thing is asked for: "date" in "à quelle date"
+	helps               // it helps other words along: "peut", "selon", "tous"
 	asks                // it only asks: "combien"
 )
 
@@ -62,6 +63,19 @@ var kindNouns = map[string]kind{
 	"meaning": definition, "define": definition,
 }
 
+// helpers are words that carry little in a question, though the index has them:
+// auxiliaries, adverbs of degree, prepositions and the like, folded. In a small
+// corpus their rarity says nothing of that.
+var helpers = wordSet(`
+	veut veulent voulait voulaient voudrait vouloir voulu peut peuvent pouvait pouvaient pourrait pourraient pouvoir pu puisse
+	doit doivent devait devaient devrait devraient devoir faut fallait faudrait fait font faisait faisaient faire ferait fera
+	va vont allait aller irait ira existe existent elles nous vous tout tous toute toutes autre autres tres plus moins aussi
+	encore deja toujours jamais entre selon dont comme contre apres avant depuis pendant vers chez donc alors puis si ainsi
+	plusieurs certains certaines chaque quelque quelques memes lors afin parmi sous ca oui non bien peu trop assez
+	actuellement egalement surtout notamment vraiment
+	can could would should will may might must shall get gets got also more most very any some all other another between about
+	according after before since during than then so such just still even already really please give know`)
+
 // askedFor returns what the question made of tokens asks for, and the role of
 // each token.
 func askedFor(tokens []retrieval.Token) (kind, []role) {
@@ -87,6 +101,8 @@ func askedFor(tokens []retrieval.Token) (kind, []role) {
 			if asked == anything {
 				asked = k
 			}
+		} else if helpers[t.Word] {
+			roles[i] = helps
 		}
 	}
 	if asked == anything && isDefinition(tokens) {

@@ -49,6 +49,9 @@ const (
 // is asked for, as "date" does in "à quelle date".
 const askingShare = 0.4
 
+// The share of its weight that a word keeps which only helps others along.
+const helpingShare = 0.3
+
 // nameFactor is how much more a name or a number matters than its rarity says.
 const nameFactor = 1.5
 
@@ -72,8 +75,11 @@ func (e *Engine) read(ctx context.Context, q Question) (reading, error) {
 		stems = append(stems, t.Term)
 		w := word{text: q.Text[t.Start:t.End], forms: []string{t.Word}, boost: 1}
 		w.name = isName(w.text, i == 0 || shouting)
-		if roles[i] == names {
+		switch roles[i] {
+		case names:
 			w.boost = askingShare
+		case helps:
+			w.boost = helpingShare
 		}
 		if w.name {
 			w.boost *= nameFactor

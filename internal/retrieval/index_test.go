@@ -115,7 +115,7 @@ func TestFrequencyAndSimilar(t *testing.T) {
 		}
 	}
 	for word, want := range map[string][]string{
-		"batteaux": {"bateaux"}, "equipaje": {"equipage"}, "quay": {"quai"}, "zzzzzz": nil, "ab": nil,
+		"batteaux": {"bateaux"}, "equipaje": {"equipage"}, "quay": nil, "zzzzzz": nil, "ab": nil,
 	} {
 		if got, err := index.Similar(word); err != nil || !slices.Equal(got, want) {
 			t.Errorf("words like %q are %q (%v), want %q", word, got, err, want)

@@ -1,6 +1,7 @@
 package retrieval
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"unicode/utf8"
@@ -9,15 +10,15 @@ import (
 )
 
 // Similar returns the words of the corpus that are spelled most like a folded
-// word that it does not have: at the smallest distance, the most used first,
-// at most three. A distance of 1 is allowed from four letters on, 2 from
-// eight; the first letter is taken to be right.
+// word that it does not have: at the smallest distance, and of these the ones
+// that begin like it for longest, at most three. A distance of 1 is allowed
+// from five letters on, 2 from eight; the first letter is taken to be right.
 func (x *Index) Similar(word string) ([]string, error) {
 	distance := 0
 	switch n := utf8.RuneCountInString(word); {
 	case n >= 8:
 		distance = 2
-	case n >= 4:
+	case n >= 5:
 		distance = 1
 	default:
 		return nil, nil
@@ -35,7 +36,7 @@ func (x *Index) Similar(word string) ([]string, error) {
 	type near struct {
 		word     string
 		distance uint8
-		count    uint64
+		common   int // bytes at the start that are those of the word looked for
 	}
 	var found []near
 	for {
@@ -47,20 +48,26 @@ func (x *Index) Similar(word string) ([]string, error) {
 			break
 		}
 		if ok, d := automaton.MatchAndDistance(entry.Term); ok {
-			found = append(found, near{entry.Term, d, entry.Count})
+			found = append(found, near{entry.Term, d, commonPrefix(word, entry.Term)})
 		}
 	}
 	slices.SortStableFunc(found, func(a, b near) int {
-		if a.distance != b.distance {
-			return int(a.distance) - int(b.distance)
-		}
-		return int(b.count) - int(a.count)
+		return cmp.Or(cmp.Compare(a.distance, b.distance), cmp.Compare(b.common, a.common))
 	})
 	var words []string
 	for _, f := range found {
-		if len(words) < 3 && f.distance == found[0].distance {
+		if len(words) < 3 && f.distance == found[0].distance && f.common == found[0].common {
 			words = append(words, f.word)
 		}
 	}
 	return words, nil
+}
+
+// commonPrefix returns the number of bytes that a and b begin with alike.
+func commonPrefix(a, b string) int {
+	n := 0
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+	return n
 }
