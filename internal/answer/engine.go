@@ -96,7 +96,7 @@ func (e *Engine) candidates(ctx context.Context, q Question) (*matcher, []*candi
 	}
 	m := newMatcher(r, e.index.Languages())
 	var list []*candidate
-	for _, f := range m.weigh(hits, e.index.Languages()) {
+	for _, f := range m.weigh(hits, e.index.Language) {
 		for i := range f.sentences {
 			c := &f.sentences[i]
 			c.score = e.model.score(&c.evidence)
@@ -124,7 +124,7 @@ func (e *Engine) clauses(r reading) []retrieval.Clause {
 	}
 	var others []retrieval.Clause
 	for _, a := range r.alternatives {
-		if e.index.Languages()[a.lang] == nil {
+		if e.index.Language(a.lang) == nil {
 			continue
 		}
 		for i, stem := range a.stems {

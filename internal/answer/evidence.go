@@ -76,11 +76,11 @@ const (
 )
 
 // weigh holds the sentences of the hits against the question.
-func (m *matcher) weigh(hits []retrieval.Hit, languages map[string]*retrieval.Language) []*found {
+func (m *matcher) weigh(hits []retrieval.Hit, language func(name string) *retrieval.Language) []*found {
 	var list []*found
 	best := make(map[*article.Article]float64)
 	for i, hit := range hits {
-		f := &found{Hit: hit, lang: languages[hit.Article.Lang]}
+		f := &found{Hit: hit, lang: language(hit.Article.Lang)}
 		f.read(m)
 		best[hit.Article] = max(best[hit.Article], hit.Score)
 		for j := range f.sentences {

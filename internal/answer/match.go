@@ -31,12 +31,13 @@ type match struct {
 	worth  float64
 }
 
-func newMatcher(r reading, languages map[string]*retrieval.Language) *matcher {
+func newMatcher(r reading, languages []*retrieval.Language) *matcher {
 	m := &matcher{reading: r, forms: map[string]int{}, roots: map[string]match{}, patterns: map[string]map[string][]alternative{}}
 	add := func(a alternative) {
 		m.patterns[a.lang][a.stems[0]] = append(m.patterns[a.lang][a.stems[0]], a)
 	}
-	for name, lang := range languages {
+	for _, lang := range languages {
+		name := lang.Name()
 		m.patterns[name] = map[string][]alternative{}
 		for i, w := range r.words {
 			for _, form := range w.forms {

@@ -106,12 +106,12 @@ func (g *glossary) alternatives(lang string, stems []string) []alternative {
 			for j := range found.stems {
 				of = append(of, i+j)
 			}
-			for other, expressions := range g.concepts[found.concept] {
+			for _, other := range glossaryLanguages {
 				worth := translation
 				if other == lang {
 					worth = synonym
 				}
-				for _, x := range expressions {
+				for _, x := range g.concepts[found.concept][other] {
 					list = append(list, alternative{other, x, of, worth})
 				}
 			}
@@ -130,7 +130,7 @@ func (e *Engine) lookUp(ctx context.Context, r *reading, i int) error {
 		return err
 	}
 	for _, a := range r.alternatives {
-		if n == 0 && slices.Contains(a.of, i) && e.index.Languages()[a.lang] != nil {
+		if n == 0 && slices.Contains(a.of, i) && e.index.Language(a.lang) != nil {
 			if n, err = e.rarest(ctx, a.stems); err != nil {
 				return err
 			}

@@ -8,7 +8,10 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"maps"
+	"slices"
 	"strconv"
+	"strings"
 
 	"entente/internal/article"
 
@@ -99,8 +102,14 @@ func (x *Index) Close() error {
 	return x.bleve.Close()
 }
 
-// Languages returns what is known of each language that articles are in.
-func (x *Index) Languages() map[string]*Language { return x.languages }
+// Languages returns the languages that articles are in, by name.
+func (x *Index) Languages() []*Language {
+	byName := func(a, b *Language) int { return strings.Compare(a.name, b.name) }
+	return slices.SortedFunc(maps.Values(x.languages), byName)
+}
+
+// Language returns the language of a name, or nil if no article is in it.
+func (x *Index) Language(name string) *Language { return x.languages[name] }
 
 // MainLanguage returns the language that most passages are in.
 func (x *Index) MainLanguage() string {
