@@ -114,7 +114,9 @@ func NewServer(t testing.TB) *Server {
 	}
 	s.bot = s.newUser("entente", true)
 	s.guild = s.newGuild()
-	s.http = httptest.NewServer(s.handler())
+	// The handler reads s.http, which must be set before a request can come.
+	s.http = httptest.NewUnstartedServer(s.handler())
+	s.http.Start()
 	t.Cleanup(s.close)
 	return s
 }
