@@ -152,11 +152,16 @@ func (f *found) stretch(from, to int) article.Span {
 	return article.Span{Start: f.Sentences[from].Start, End: f.Sentences[to-1].End}
 }
 
+// widestGap is how far below the best sentence's score one may be to be quoted
+// beside it. The scores are logarithms of odds: with a gap of 4 it is fifty
+// times less likely to be the right one.
+const widestGap = 4
+
 // pick returns the best quotes of list, at most three, no two alike.
 func (e *Engine) pick(m *matcher, list []*candidate) []picked {
 	var best []picked
 	for _, c := range list {
-		if len(best) == maxQuotes {
+		if len(best) == maxQuotes || c.score < list[0].score-widestGap {
 			break
 		}
 		p := picked{candidate: c}
@@ -169,17 +174,13 @@ func (e *Engine) pick(m *matcher, list []*candidate) []picked {
 	return best
 }
 
-// furtherShare is the part of the least score that a second or third quote
-// must have: beside an answer, what adds to it may be less sure.
-const furtherShare = 0.25
-
 // Given returns the quotes that are given out of the best ones: none if the
 // first has not a score of at least minScore.
 func Given(best []Quote, minScore float64) []Quote {
 	if len(best) == 0 || best[0].Score < minScore {
 		return []Quote{}
 	}
-	return slices.DeleteFunc(slices.Clone(best), func(q Quote) bool { return q.Score < furtherShare*minScore })
+	return best
 }
 
 // nextScore returns the score of the best candidate of another passage than c's.
