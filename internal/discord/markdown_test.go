@@ -17,6 +17,7 @@ type styled struct {
 	Text   string
 	Bold   string   // the characters in bold, one after the other
 	Quoted []string // the lines in block quotes
+	Small  []string // the lines in small print
 }
 
 var (
@@ -35,8 +36,8 @@ var (
 )
 
 // shown reads markdown by the rules of Discord's clients. Whatever formats,
-// links, mentions or is drawn, other than bold and block quotes, is an error,
-// and so is what hides or reorders text.
+// links, mentions or is drawn, other than bold, block quotes and small print, is
+// an error, and so is what hides or reorders text.
 func shown(md string) (styled, error) {
 	var s styled
 	for _, r := range md {
@@ -47,6 +48,10 @@ func shown(md string) (styled, error) {
 	var lines []string
 	for line := range strings.SplitSeq(md, "\n") {
 		line, quoted := strings.CutPrefix(line, "> ")
+		small := false
+		if !quoted {
+			line, small = strings.CutPrefix(line, "-# ")
+		}
 		if m := lineMarks.FindString(line); m != "" {
 			return s, fmt.Errorf("the line %q is formatted by %q", line, m)
 		}
@@ -58,6 +63,9 @@ func shown(md string) (styled, error) {
 		s.Bold += bold
 		if quoted {
 			s.Quoted = append(s.Quoted, text)
+		}
+		if small {
+			s.Small = append(s.Small, text)
 		}
 	}
 	s.Text = strings.Join(lines, "\n")

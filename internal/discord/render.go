@@ -76,7 +76,7 @@ func blockQuote(q answer.Quote, room int) string {
 	})
 }
 
-// source says on one line where a quote stands.
+// source says where a quote stands, in a line of small print.
 func source(q answer.Quote, t *texts.Texts) string {
 	parts := []string{t.Source(fit(q.File, maxName, escape), q.Line)}
 	if q.Title != "" {
@@ -85,7 +85,7 @@ func source(q answer.Quote, t *texts.Texts) string {
 	if q.Date != "" {
 		parts = append(parts, fit(t.Date(q.Date), maxDate, escape))
 	}
-	return "— " + strings.Join(parts, " · ")
+	return "-# " + strings.Join(parts, " · ")
 }
 
 // shares splits room among those who want some. Who wants less than an even

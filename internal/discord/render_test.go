@@ -102,15 +102,15 @@ func FuzzRender(f *testing.F) {
 		q := answer.Quote{File: file, Title: title, Date: date, Line: 7, Text: text, Highlights: [][2]int{{start, end}}}
 		three := render(answer.Answer{Lang: "en", Quotes: []answer.Quote{q, q, q}}, asked)
 		checkLimits(t, three)
-		for _, md := range []string{three.Title, three.Description} {
-			if _, err := shown(md); err != nil {
-				t.Error(err)
+		for md, sources := range map[string]int{three.Title: 0, three.Description: 3} {
+			if s, err := shown(md); err != nil || len(s.Small) != sources {
+				t.Errorf("%d lines of small print, want %d: %v", len(s.Small), sources, err)
 			}
 		}
 		silent := render(answer.Answer{Lang: "fr", Note: text}, asked)
 		checkLimits(t, silent)
-		if _, err := shown(strings.TrimSuffix(silent.Description, texts.In("fr").AskAgain)); err != nil {
-			t.Error(err)
+		if s, err := shown(strings.TrimSuffix(silent.Description, texts.In("fr").AskAgain)); err != nil || s.Small != nil {
+			t.Errorf("small print %q: %v", s.Small, err)
 		}
 		one := render(answer.Answer{Lang: "en", Quotes: []answer.Quote{q}}, asked)
 		want := plain(text, nil).Text
