@@ -34,24 +34,37 @@ func (c *askCommand) Run(ctx context.Context, s *settings) error {
 		encoder.SetEscapeHTML(false)
 		show = func(a answer.Answer) error { return encoder.Encode(a) }
 	}
-	ask := func(question string) error {
-		a, err := engine.Answer(ctx, answer.Question{Text: question})
+	var before []answer.Turn
+	ask := func(question string) (answer.Answer, error) {
+		a, err := engine.Answer(ctx, answer.Question{Text: question, Before: before})
 		if err != nil {
-			return err
+			return a, err
 		}
-		return show(a)
+		return a, show(a)
 	}
 	if len(c.Question) > 0 {
-		return ask(strings.Join(c.Question, " "))
+		_, err := ask(strings.Join(c.Question, " "))
+		return err
 	}
-	prompt := func() {}
-	if term.IsTerminal(int(os.Stdin.Fd())) {
-		t := texts.In(localeLanguage())
-		fmt.Fprintln(os.Stderr, t.Welcome)
-		prompt = func() { fmt.Fprint(os.Stderr, t.Prompt) }
+	if !term.IsTerminal(int(os.Stdin.Fd())) {
+		return eachLine(os.Stdin, func() {}, func(line string) error {
+			_, err := ask(line)
+			return err
+		})
 	}
-	return eachLine(os.Stdin, prompt, ask)
+	t := texts.In(localeLanguage())
+	fmt.Fprintln(os.Stderr, t.Welcome)
+	defer fmt.Fprintln(os.Stderr) // after the last prompt
+	return eachLine(os.Stdin, func() { fmt.Fprint(os.Stderr, t.Prompt) }, func(line string) error {
+		a, err := ask(line)
+		before = append(before, a.Turn())
+		before = before[max(0, len(before)-remembered):]
+		return err
+	})
 }
+
+// remembered is how many turns of a conversation a question may lean on.
+const remembered = 5
 
 // eachLine calls ask with each line of r that isn't blank, and prompt before
 // each line.

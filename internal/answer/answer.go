@@ -34,4 +34,15 @@ type Question struct {
 	// Lang is the language to assume, "fr" or "en", when the text does not
 	// show which it is in.
 	Lang string
+	// Before are the turns of the conversation so far, the latest last.
+	Before []Turn
+}
+
+// Turn returns what a later question of the conversation may lean on.
+func (a Answer) Turn() Turn {
+	t := Turn{Question: a.Question}
+	for _, q := range a.Quotes {
+		t.Quotes = append(t.Quotes, q.Text)
+	}
+	return t
 }

@@ -72,7 +72,7 @@ func (e *Engine) Answer(ctx context.Context, q Question) (Answer, error) {
 		return a, nil
 	}
 	for _, w := range m.words {
-		if !w.known {
+		if !w.known && !w.kind {
 			a.Unknown = append(a.Unknown, w.text)
 		}
 	}
@@ -102,6 +102,9 @@ func (e *Engine) candidates(ctx context.Context, q Question) (*matcher, []*candi
 			c.score = e.model.score(&c.evidence)
 			list = append(list, c)
 		}
+	}
+	if r.wantsOther {
+		list = withoutGiven(list, q.Before)
 	}
 	slices.SortStableFunc(list, func(a, b *candidate) int { return cmp.Compare(b.score, a.score) })
 	return m, list, nil

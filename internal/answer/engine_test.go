@@ -247,18 +247,3 @@ func FuzzAnswer(f *testing.F) {
 		checkGrounded(t, "../../corpus", ask(t, e, question))
 	})
 }
-
-func BenchmarkAnswer(b *testing.B) {
-	for _, tt := range []struct{ name, corpus, questions string }{
-		{"five articles", "../../corpus", ""},
-		{"PIAF", "../../../shared/eval/piaf/articles", "../../../shared/eval/piaf/questions.jsonl"},
-	} {
-		b.Run(tt.name, func(b *testing.B) {
-			questions := questions(b, tt.questions)
-			e := engine(b, tt.corpus)
-			for i := 0; b.Loop(); i++ {
-				ask(b, e, questions[i%len(questions)])
-			}
-		})
-	}
-}

@@ -26,6 +26,8 @@ const (
 	passageFirst                   // 1 for the best passage, 1/2 for the second…
 	fileScore                      // the best passage's of the same file, beside the best
 	holdsAmount                    // an amount is asked for and the sentence has one
+	holdsCount
+	holdsShare
 	holdsDate
 	holdsPerson
 	holdsPlace
@@ -40,7 +42,7 @@ const (
 var featureNames = [features]string{
 	"sentence covers", "sentence exact", "sentence new", "with context", "passage covers", "names covered",
 	"neighbour covers", "words close", "pairs kept", "passage score", "passage first", "file score",
-	"holds amount", "holds date", "holds person", "holds place", "holds reason", "holds definition",
+	"holds amount", "holds count", "holds share", "holds date", "holds person", "holds place", "holds reason", "holds definition",
 	"first sentence", "points back", "length",
 }
 

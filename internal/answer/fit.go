@@ -125,8 +125,10 @@ type outcome struct {
 // people ask them.
 const withheldWeight = 0.4
 
-// byHand are the weights of evidence that too few examples ask for to fit.
-var byHand = map[feature]float64{holdsDefinition: 1.5}
+// byHand are the weights of evidence on which PIAF misleads: hardly any of its
+// questions ask for a definition, and those that ask how much are often
+// answered by a word that is no number.
+var byHand = map[feature]float64{holdsDefinition: 1.5, holdsAmount: 5}
 
 const (
 	steps   = 400

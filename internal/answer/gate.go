@@ -59,7 +59,7 @@ func (m *matcher) gate(p picked, next float64) *gateEvidence {
 	switch {
 	case held:
 		e[gateKind] = 1
-	case m.asks == amount:
+	case m.asks == amount || m.asks == count || m.asks == share:
 		e[noAmount] = 1
 	case m.asks == date:
 		e[noDate] = 1

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,7 +14,9 @@ type kind uint8
 
 const (
 	anything kind = iota
-	amount        // a sum, a share, a count
+	amount        // a sum or a measure: how much
+	count         // how many
+	share         // a part of a whole: a percentage, a half
 	date
 	person // or an organisation: who
 	place
@@ -25,10 +28,10 @@ const (
 type role uint8
 
 const (
-	carries role = iota // it carries meaning
-	names               // it says what kind of thing is asked for: "date" in "à quelle date"
-	helps               // it helps other words along: "peut", "selon", "tous"
-	asks                // it only asks: "combien"
+	means role = iota // it carries meaning
+	names             // it says what kind of thing is asked for: "date" in "à quelle date"
+	helps             // it helps other words along: "peut", "selon", "tous"
+	asks              // it only asks: "combien"
 )
 
 // questionWords are the words that only ask, folded, and the kind that each
@@ -48,18 +51,18 @@ var openers = map[string]kind{"qui": person, "ou": place, "who": person, "where"
 // kindNouns say the kind that is asked for when they follow "quel" or "which",
 // or stand in a question of a few words without a verb.
 var kindNouns = map[string]kind{
-	"montant": amount, "somme": amount, "nombre": amount, "chiffre": amount, "pourcentage": amount,
-	"part": amount, "taux": amount, "proportion": amount, "prix": amount, "valeur": amount, "age": amount,
-	"population": amount, "superficie": amount, "cout": amount, "budget": amount,
+	"montant": amount, "somme": amount, "nombre": count, "chiffre": amount, "pourcentage": share,
+	"part": share, "taux": share, "proportion": share, "prix": amount, "valeur": amount, "age": amount,
+	"population": amount, "superficie": amount, "cout": amount, "budget": amount, "total": amount,
 	"date": date, "annee": date, "mois": date, "jour": date, "siecle": date, "epoque": date, "periode": date,
 	"raison": reason, "raisons": reason, "cause": reason, "causes": reason, "motif": reason,
 	"endroit": place, "lieu": place, "pays": place, "ville": place, "region": place,
 	"personne": person, "nom": person,
 	"definition": definition, "sens": definition, "signification": definition,
-	"amount": amount, "sum": amount, "number": amount, "percentage": amount, "share": amount, "price": amount,
-	"much": amount, "many": amount, "worth": amount, "cost": amount,
+	"amount": amount, "sum": amount, "number": count, "percentage": share, "share": share, "price": amount,
+	"much": amount, "many": count, "worth": amount, "cost": amount,
 	"year": date, "month": date, "day": date, "century": date,
-	"reason_": reason, "place": place, "country": place, "city": place, "person": person, "name": person,
+	"reason": reason, "place": place, "country": place, "city": place, "person": person, "name": person,
 	"meaning": definition, "define": definition,
 }
 
@@ -72,7 +75,7 @@ var helpers = wordSet(`
 	va vont allait aller irait ira existe existent elles nous vous tout tous toute toutes autre autres tres plus moins aussi
 	encore deja toujours jamais entre selon dont comme contre apres avant depuis pendant vers chez donc alors puis si ainsi
 	plusieurs certains certaines chaque quelque quelques memes lors afin parmi sous ca oui non bien peu trop assez
-	actuellement egalement surtout notamment vraiment
+	actuellement egalement surtout notamment vraiment ete etes sommes suis
 	can could would should will may might must shall get gets got also more most very any some all other another between about
 	according after before since during than then so such just still even already really please give know`)
 
@@ -81,34 +84,45 @@ var helpers = wordSet(`
 func askedFor(tokens []retrieval.Token) (kind, []role) {
 	asked := anything
 	roles := make([]role, len(tokens))
-	for i, t := range tokens {
-		if k, ok := questionWords[t.Word]; ok {
-			roles[i] = asks
-			if asked == anything {
-				asked = k
-			}
-			continue
-		}
-		if k, ok := openers[t.Word]; ok && (i == 0 || i == 1 && tokens[0].Function) {
-			roles[i] = asks
-			if asked == anything {
-				asked = k
-			}
-			continue
-		}
-		if k, ok := kindNouns[t.Word]; ok && (follows(tokens, i) || len(tokens) <= 3) {
-			roles[i] = names
-			if asked == anything {
-				asked = k
-			}
-		} else if helpers[t.Word] {
-			roles[i] = helps
+	for i := range tokens {
+		k, role := roleOf(tokens, i)
+		roles[i] = role
+		if asked == anything {
+			asked = k
 		}
 	}
 	if asked == anything && isDefinition(tokens) {
 		asked = definition
 	}
 	return asked, roles
+}
+
+// roleOf returns the role of the token numbered i, and the kind that it asks
+// for or names.
+func roleOf(tokens []retrieval.Token, i int) (kind, role) {
+	word := tokens[i].Word
+	if k, ok := questionWords[word]; ok {
+		if word == "combien" && i+1 < len(tokens) && tokens[i+1].Word == "de" {
+			k = count
+		}
+		return k, asks
+	}
+	if k, ok := openers[word]; ok && opens(tokens[:i]) {
+		return k, asks
+	}
+	if k, ok := kindNouns[word]; ok && (follows(tokens, i) || len(tokens) <= 3) {
+		return k, names
+	}
+	if helpers[word] {
+		return anything, helps
+	}
+	return anything, means
+}
+
+// opens reports whether a question word after these tokens opens the question:
+// "et par qui".
+func opens(before []retrieval.Token) bool {
+	return len(before) <= 2 && !slices.ContainsFunc(before, func(t retrieval.Token) bool { return !t.Function })
 }
 
 // follows reports whether one of the two tokens before i asks for a thing of
@@ -160,9 +174,17 @@ func holds(k kind, sentence string, t text) bool {
 		}
 		return false
 	}
+	number := func(i int, word string) bool { return isNumeral(word) && !isYear(word) && !t.inName(sentence, i) }
 	switch k {
 	case amount:
-		return hasNew(func(_ int, word string) bool { return numberWords[word] || isNumeral(word) && !isYear(word) })
+		return hasNew(func(i int, word string) bool { return largeNumbers[word] || number(i, word) })
+	case count:
+		return hasNew(func(i int, word string) bool { return largeNumbers[word] || smallNumbers[word] || number(i, word) })
+	case share:
+		return hasNew(func(i int, word string) bool {
+			after := strings.TrimLeft(sentence[t.tokens[i].End:], " \u00a0\u202f")
+			return fractions[word] || isNumeral(word) && (strings.HasPrefix(after, "%") || strings.HasPrefix(after, "pour cent") || strings.HasPrefix(after, "percent"))
+		})
 	case date:
 		return hasNew(func(_ int, word string) bool { return dateWords[word] || isYear(word) })
 	case person, place:
@@ -204,9 +226,23 @@ var reasonWords = wordSet(`car parce puisque afin cause raison grace faute pour 
 var definitionWords = wordSet(`ou est sont designe designent appelle appelee appele signifie represente definit defini definie
 	definissent constitue consiste or is are means refers called defined`)
 
-var numberWords = wordSet(`deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente
-	quarante cinquante soixante cent cents mille million millions milliard milliards moitie tiers quart dizaine dizaines douzaine centaine
-	centaines milliers aucun two three four five seven eight nine ten twelve twenty thirty hundred thousand billion billions half`)
+// inName reports whether the number at the token numbered i ends a name:
+// "GPT-3".
+func (t text) inName(sentence string, i int) bool {
+	before, hyphen := strings.CutSuffix(sentence[:t.tokens[i].Start], "-")
+	r, _ := utf8.DecodeLastRuneInString(before)
+	return hyphen && unicode.IsLetter(r)
+}
+
+// smallNumbers are those that are mostly written in words, and stand in many
+// sentences that give no amount.
+var smallNumbers = wordSet(`deux trois quatre cinq six sept huit neuf dix aucun two three four five seven eight nine ten none`)
+
+var largeNumbers = wordSet(`onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante cent cents mille
+	million millions milliard milliards dizaine dizaines douzaine centaine centaines milliers
+	eleven twelve fifteen twenty thirty forty fifty hundred hundreds thousand thousands dozen billion billions trillion`)
+
+var fractions = wordSet(`moitie tiers quart majorite minorite half third quarter majority minority`)
 
 var dateWords = wordSet(`janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
 	lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourdhui demain siecle

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -19,6 +20,8 @@ type reading struct {
 	total float64 // sum of the words' weights
 	// alternatives are the other expressions for the words.
 	alternatives []alternative
+	// wantsOther says that the quotes given before are not wanted again.
+	wantsOther bool
 }
 
 // A word is a word of the question that carries meaning.
@@ -29,6 +32,7 @@ type word struct {
 	boost  float64  // what it matters by its role in the question
 	name   bool     // a name or a number
 	known  bool     // some article has it, or an expression for it
+	kind   bool     // it only says what kind of thing is asked for
 }
 
 // An alternative is an expression that may stand for words of the question.
@@ -55,38 +59,41 @@ const helpingShare = 0.3
 // nameFactor is how much more a name or a number matters than its rarity says.
 const nameFactor = 1.5
 
-// read understands a question. Its words are weighed by how rare they are
-// among the passages of the index.
+// A parsed question is one whose words have been told apart.
+type parsed struct {
+	text   string
+	lang   string
+	asks   kind
+	tokens []retrieval.Token
+	roles  []role
+}
+
+// parse tells the words of a question apart. Where it does not show its
+// language, that is otherwise.
+func parse(text, otherwise string) parsed {
+	p := parsed{text: text, lang: article.DetectLang(text, otherwise)}
+	p.tokens = retrieval.NewLanguage(p.lang).Tokens(text)
+	p.asks, p.roles = askedFor(p.tokens)
+	return p
+}
+
+// counts reports whether the token numbered i is looked for.
+func (p *parsed) counts(i int) bool { return !p.tokens[i].Function && p.roles[i] != asks }
+
+// isName reports whether the token numbered i is a name or a number.
+func (p *parsed) isName(i int) bool {
+	t := p.tokens[i]
+	return isName(p.text[t.Start:t.End], i == 0 || allCapitals(p.text))
+}
+
+// read understands a question, in the light of those before it where it leans
+// on them. Its words are weighed by how rare they are among the passages of
+// the index.
 func (e *Engine) read(ctx context.Context, q Question) (reading, error) {
-	lang := q.Lang
-	if lang == "" {
-		lang = e.lang
-	}
-	r := reading{lang: article.DetectLang(q.Text, lang)}
-	tokens := retrieval.NewLanguage(r.lang).Tokens(q.Text)
-	var roles []role
-	r.asks, roles = askedFor(tokens)
-	shouting := allCapitals(q.Text)
-	var stems []string
-	for i, t := range tokens {
-		if t.Function || roles[i] == asks || slices.Contains(stems, t.Term) {
-			continue
-		}
-		stems = append(stems, t.Term)
-		w := word{text: q.Text[t.Start:t.End], forms: []string{t.Word}, boost: 1}
-		w.name = isName(w.text, i == 0 || shouting)
-		switch roles[i] {
-		case names:
-			w.boost = askingShare
-		case helps:
-			w.boost = helpingShare
-		}
-		if w.name {
-			w.boost *= nameFactor
-		}
-		r.words = append(r.words, w)
-	}
-	r.alternatives = e.glossary.alternatives(r.lang, stems)
+	p := parse(q.Text, cmp.Or(q.Lang, e.lang))
+	r := reading{lang: p.lang, asks: p.asks}
+	r.take(e.glossary, p, 1, p.counts)
+	e.recall(&r, p, q.Before)
 	for i := range r.words {
 		if err := e.lookUp(ctx, &r, i); err != nil {
 			return reading{}, err
@@ -96,22 +103,55 @@ func (e *Engine) read(ctx context.Context, q Question) (reading, error) {
 	return r, nil
 }
 
+// take adds the words of p that are wanted, at a share of their weight, and
+// the expressions that may stand for them.
+func (r *reading) take(g *glossary, p parsed, share float64, wanted func(i int) bool) {
+	first := len(r.words)
+	var stems []string
+	for i, t := range p.tokens {
+		if !wanted(i) || slices.ContainsFunc(r.words, func(w word) bool { return w.forms[0] == t.Word }) {
+			continue
+		}
+		w := word{text: p.text[t.Start:t.End], forms: []string{t.Word}, name: p.isName(i), boost: share}
+		stem := t.Term
+		switch p.roles[i] {
+		case names:
+			w.boost *= askingShare
+			w.kind = true
+			stem = "" // other words for the kind would be taken for what is asked about
+		case helps:
+			w.boost *= helpingShare
+		}
+		if w.name {
+			w.boost *= nameFactor
+		}
+		r.words = append(r.words, w)
+		stems = append(stems, stem)
+	}
+	for _, a := range g.alternatives(p.lang, stems) {
+		for i := range a.of {
+			a.of[i] += first
+		}
+		r.alternatives = append(r.alternatives, a)
+	}
+}
+
 // alternatives returns the expressions that may stand for the words whose
 // stems these are, of a question in lang.
 func (g *glossary) alternatives(lang string, stems []string) []alternative {
 	var list []alternative
 	for i := range stems {
 		for _, found := range g.starting(lang, stems[i:]) {
-			var of []int
-			for j := range found.stems {
-				of = append(of, i+j)
-			}
 			for _, other := range glossaryLanguages {
 				worth := translation
 				if other == lang {
 					worth = synonym
 				}
 				for _, x := range g.concepts[found.concept][other] {
+					of := make([]int, len(found.stems))
+					for j := range of {
+						of[j] = i + j
+					}
 					list = append(list, alternative{other, x, of, worth})
 				}
 			}
@@ -149,7 +189,9 @@ func (e *Engine) lookUp(ctx context.Context, r *reading, i int) error {
 		}
 	}
 	w.known = n > 0
-	w.weight = w.boost * rarity(n, e.index.Len())
+	if w.known || !w.kind { // "pourcentage" need not stand beside a percentage
+		w.weight = w.boost * rarity(n, e.index.Len())
+	}
 	return nil
 }
 
