@@ -43,12 +43,15 @@ func newPrinter(f *os.File) *printer {
 	return p
 }
 
-// print writes the quotes of a, each with where it stands, or why there are
-// none.
+// print writes the quotes of a, each with where it stands, and what there is to
+// say of them, or why there are none.
 func (p *printer) print(a answer.Answer) error {
 	var b strings.Builder
-	if !a.Answered {
+	if a.Note != "" {
 		fmt.Fprintln(&b, p.wrap(a.Note, ""))
+	}
+	if a.Note != "" && a.Answered {
+		fmt.Fprintln(&b)
 	}
 	for _, q := range a.Quotes {
 		fmt.Fprintln(&b, p.wrap(p.mark(q), p.faint("│ ")))

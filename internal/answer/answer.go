@@ -25,7 +25,9 @@ type Answer struct {
 	Answered bool     `json:"answered"`
 	Quotes   []Quote  `json:"quotes"`  // best first, at most three
 	Unknown  []string `json:"unknown"` // words of the question that no article uses
-	Note     string   `json:"note"`    // for a person, when silent, in the question's language
+	// Note is for a person, in the question's language: why there are no
+	// quotes, or that the first two, of different sources, differ.
+	Note string `json:"note"`
 }
 
 // A Question is what somebody asks.

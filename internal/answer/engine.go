@@ -63,12 +63,16 @@ func (e *Engine) Answer(ctx context.Context, q Question) (Answer, error) {
 		return Answer{}, err
 	}
 	a := Answer{Question: q.Text, Lang: m.lang, Unknown: []string{}}
+	chosen, differing := e.dispute(m, e.pick(m, list), list)
 	var best []Quote
-	for _, p := range e.pick(m, list) {
+	for _, p := range chosen {
 		best = append(best, p.quote(m))
 	}
 	a.Quotes = Given(best, e.minScore)
 	if a.Answered = len(a.Quotes) > 0; a.Answered {
+		if differing {
+			a.Note = texts.In(m.lang).Differ
+		}
 		return a, nil
 	}
 	for _, w := range m.words {
@@ -167,14 +171,20 @@ func (e *Engine) pick(m *matcher, list []*candidate) []picked {
 		if len(best) == maxQuotes || c.score < list[0].score-widestGap {
 			break
 		}
-		p := picked{candidate: c}
-		p.from, p.to = c.extend()
+		p := e.picked(m, c, list)
 		if !slices.ContainsFunc(best, func(b picked) bool { return alike(b, p) }) {
-			p.chance = e.model.probability(m.gate(p, nextScore(list, c)))
 			best = append(best, p)
 		}
 	}
 	return best
+}
+
+// picked makes a quote of a sentence of list.
+func (e *Engine) picked(m *matcher, c *candidate, list []*candidate) picked {
+	p := picked{candidate: c}
+	p.from, p.to = c.extend()
+	p.chance = e.model.probability(m.gate(p, nextScore(list, c)))
+	return p
 }
 
 // Given returns the quotes that are given out of the best ones: none if the

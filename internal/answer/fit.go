@@ -74,8 +74,7 @@ func (e *Engine) try(ctx context.Context, x Example) ([]outcome, error) {
 	}
 	first := func(list []*candidate, weight float64) outcome {
 		c := list[0]
-		p := picked{candidate: c}
-		p.from, p.to = c.extend()
+		p := e.picked(m, c, list)
 		return outcome{*m.gate(p, nextScore(list, c)), x.Right(p.quote(m)), weight}
 	}
 	outcomes := []outcome{first(list, 1)}

@@ -158,6 +158,16 @@ func (c coverage) with(other coverage, share float64) coverage {
 	return both
 }
 
+// hasAll reports whether c has some form of every word that other has.
+func (c coverage) hasAll(other coverage) bool {
+	for i, worth := range other {
+		if worth > 0 && c[i] == 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // exact returns what of c is in the very forms of the question.
 func (c coverage) exact() coverage {
 	exact := make(coverage, len(c))

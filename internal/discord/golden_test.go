@@ -58,6 +58,10 @@ func TestGolden(t *testing.T) {
 			quote("b.txt", 1, "Court", "2024-10-18", "Une {réponse} courte, qui reste entière."),
 			quote("c.txt", 99999, long, "", long),
 		}},
+		"sources-differ": {Lang: "fr", Note: "Les sources ne donnent pas le même chiffre.", Quotes: []answer.Quote{
+			quote("neuf.md", 7, "Le pont", "2022-05", "Le {pont} a {coûté} 13,5 millions d’euros."),
+			quote("ancien.md", 4, "Le pont", "2020-01-01", "Le {pont} a {coûté} 12 millions d’euros."),
+		}},
 		"silence-fr": {Lang: "fr", Note: "Le mot «\u202flicorne\u202f» ne figure dans aucun article."},
 		"silence-en": {Lang: "en", Note: "The articles do not answer this question."},
 	}

@@ -43,15 +43,18 @@ func render(a answer.Answer, title string) *discordgo.MessageEmbed {
 		e.Color = silentColor
 		return e
 	}
-	e.Description = quotes(a.Quotes[:min(len(a.Quotes), mostQuotes)], t)
+	note := ""
+	if a.Note != "" {
+		note = fit(a.Note, maxName, escape) + "\n\n"
+	}
+	e.Description = note + quotes(a.Quotes[:min(len(a.Quotes), mostQuotes)], t, maxDescription-units(note))
 	e.Color = answeredColor
 	e.Footer = &discordgo.MessageEmbedFooter{Text: t.Quoted}
 	return e
 }
 
-// quotes draws each quote with its source below.
-func quotes(list []answer.Quote, t *texts.Texts) string {
-	room := maxDescription
+// quotes draws each quote with its source below, in at most room units.
+func quotes(list []answer.Quote, t *texts.Texts, room int) string {
 	sources := make([]string, len(list))
 	wants := make([]int, len(list))
 	for i, q := range list {

@@ -21,6 +21,7 @@ var english = Texts{
 	},
 	AskAgain: "To ask in other words, reply to this message or use `/ask`.",
 
+	Differ: "The sources do not give the same figure.",
 	Source: func(file string, line int) string {
 		return fmt.Sprintf("%s, line\u00a0%d", file, line)
 	},

@@ -24,6 +24,7 @@ var french = Texts{
 	},
 	AskAgain: "Pour reformuler votre question, répondez à ce message ou utilisez `/demander`.",
 
+	Differ: "Les sources ne donnent pas le même chiffre.",
 	Source: func(file string, line int) string {
 		return fmt.Sprintf("%s, ligne\u00a0%d", file, line)
 	},

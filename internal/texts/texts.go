@@ -13,7 +13,8 @@ type Texts struct {
 	Unknown  func(words []string) string // words that no article uses, at least one
 	AskAgain string                      // Discord: how to ask again
 
-	// What goes with a quote.
+	// What goes with quotes.
+	Differ string                             // that the first two give different figures
 	Source func(file string, line int) string // where it stands
 	Date   func(iso string) string            // see the fields of article.Article; anything else is returned as it is
 	Quoted string                             // Discord: that the quotes are exact, and what is bold
