@@ -24,6 +24,9 @@ func (e *Engine) dispute(m *matcher, best []picked, list []*candidate) (quotes [
 	}
 	other := e.picked(m, list[at], list)
 	other.chance = first.chance // the two speak of the same thing
+	if other.evidence[pointsBack] == 0 {
+		other.from, other.to = other.number, other.number+1 // its figure is what is wanted of it
+	}
 	pair := []picked{first, other}
 	if before, after := first.Article.Date, other.Article.Date; before != "" && after > before { // ISO dates sort as text
 		slices.Reverse(pair)

@@ -13,6 +13,10 @@ const (
 	longest = 600
 )
 
+// enough is the share of the question's weight from which a sentence that holds
+// what is asked for needs no neighbour.
+const enough = 0.9
+
 // extend returns the stretch [from, to) of sentences that a quote of c takes.
 // A sentence that points back brings the one before it; a short one brings
 // the neighbour that has the most to say.
@@ -22,6 +26,9 @@ func (c *candidate) extend() (from, to int) {
 		return i - 1, i + 1
 	}
 	from, to = i, i+1
+	if c.holds && c.evidence[sentenceCovers] >= enough {
+		return from, to
+	}
 	best := math.Inf(-1)
 	for _, j := range []int{i + 1, i - 1} {
 		if j < 0 || j >= len(c.sentences) || c.stretch(min(i, j), max(i, j)+1).Len() > comfortable {
