@@ -200,6 +200,9 @@ func FuzzMarkdown(f *testing.F) {
 		if diff := cmp.Diff(plain(text, bold), got); diff != "" {
 			t.Error(diff)
 		}
+		if back := unmark(markdown(text, bold)); back != got.Text {
+			t.Errorf("read back as %q, want %q", back, got.Text)
+		}
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode"
 
+	"entente/internal/answer"
 	"entente/internal/texts"
 
 	"github.com/bwmarrin/discordgo"
@@ -17,6 +18,8 @@ import (
 type question struct {
 	text string // empty if there is no word in it
 	lang string // of the person, "fr" or "en"; empty if not known
+
+	before []answer.Turn // of the conversation that it goes on with
 }
 
 // addressed reports whether m is a person's message to the bot: a direct

@@ -54,7 +54,7 @@ func (b *bot) compose(ctx context.Context, q question, title string) (r reply) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, answerTime)
 	defer cancel()
-	a, err := b.Ask(ctx, answer.Question{Text: q.text, Lang: q.lang})
+	a, err := b.Ask(ctx, answer.Question{Text: q.text, Lang: q.lang, Before: q.before})
 	if err != nil {
 		b.Log.Error("cannot answer", "err", err)
 		return reply{text: say(q.lang, func(t *texts.Texts) string { return t.Failed })}
@@ -78,6 +78,7 @@ func nobody() *discordgo.MessageAllowedMentions {
 // answerMessage replies to a message.
 func (b *bot) answerMessage(ctx context.Context, m *discordgo.Message, q question) {
 	stopTyping := b.startTyping(ctx, m.ChannelID)
+	q.before = b.turns(ctx, m)
 	r := b.compose(ctx, q, "") // the question stands right above
 	stopTyping()
 	_, err := b.rest.ChannelMessageSendComplex(m.ChannelID, &discordgo.MessageSend{

@@ -126,24 +126,39 @@ func (s *Server) seenByBot(m *message) object {
 }
 
 // dispatchMessage tells whoever asked for it of a message, together with what
-// only events carry: the guild, the author's membership and the message that
-// it replies to. The lock must be held.
+// only events carry: the guild and the author's membership. The lock must be
+// held.
 func (s *Server) dispatchMessage(event string, m *message) {
 	intent := guildMessages
 	if m.channel.guild == nil {
 		intent = directMessages
 	}
-	o := s.seenByBot(m)
+	o := s.withReferenced(m)
 	if g := m.channel.guild; g != nil {
 		o["guild_id"] = g.id
 		if !m.author.webhook {
 			o["member"] = m.author.member()
 		}
 	}
+	s.dispatch(event, intent, o)
+}
+
+// withReferenced returns the message as the bot sees it, with the message that
+// it replies to.
+func (s *Server) withReferenced(m *message) object {
+	o := s.seenByBot(m)
 	if to := s.messages[m.toID]; to != nil {
 		o["referenced_message"] = s.seenByBot(to)
 	}
-	s.dispatch(event, intent, o)
+	return o
+}
+
+func (s *Server) getMessage(x *exchange) (any, *refusal) {
+	m := s.messages[x.PathValue("message_id")]
+	if m == nil || m.channel.id != x.PathValue("channel_id") {
+		return nil, notFound
+	}
+	return s.withReferenced(m), nil
 }
 
 // public returns the message as a client's library sees it.

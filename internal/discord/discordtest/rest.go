@@ -34,6 +34,8 @@ func (s *Server) handler() http.Handler {
 		"POST /channels/{channel_id}/messages": s.createMessage,
 		"POST /channels/{channel_id}/typing":   s.startTyping,
 
+		"GET /channels/{channel_id}/messages/{message_id}": s.getMessage,
+
 		"GET /applications/{application_id}/commands":                   s.getCommands,
 		"PUT /applications/{application_id}/commands":                   s.putCommands,
 		"GET /applications/{application_id}/guilds/{guild_id}/commands": s.getCommands,

@@ -1,0 +1,82 @@
+package discord_test
+
+import (
+	"context"
+	"testing"
+
+	"entente/internal/answer"
+	"entente/internal/discord/discordtest"
+
+	"github.com/bwmarrin/discordgo"
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestAReplyToAnAnswerGoesOnWithTheConversation(t *testing.T) {
+	t.Parallel()
+	s := discordtest.NewServer(t)
+	asked := make(chan answer.Question, 10)
+	login(t, s, func(ctx context.Context, q answer.Question) (answer.Answer, error) {
+		asked <- q
+		return parrot(ctx, q)
+	})
+	alice, bob := s.Member("alice", "fr"), s.Member("bob", "en-US")
+	turn := func(question string) answer.Turn {
+		return answer.Turn{Question: question, Quotes: []string{"You asked: " + question}}
+	}
+	expect := func(text string, before ...answer.Turn) {
+		t.Helper()
+		q := <-asked
+		if diff := cmp.Diff(answer.Question{Text: text, Before: before}, q); diff != "" {
+			t.Errorf("asked (-want +got):\n%s", diff)
+		}
+	}
+
+	first := reply(t, s, alice.Say(s.Channel(), "<@"+s.BotID()+"> Combien *coûte* le_pont ?"))
+	expect("Combien *coûte* le_pont ?")
+	second := reply(t, s, bob.ReplyTo(first, "et le quai ?"))
+	expect("et le quai ?", turn("Combien *coûte* le_pont ?"))
+	reply(t, s, alice.ReplyTo(second, "et au total ?"))
+	expect("et au total ?", turn("Combien *coûte* le_pont ?"), turn("et le quai ?"))
+
+	// No more than five answers back are read.
+	var last *discordgo.Message
+	questions := []string{"a1", "a2", "a3", "a4", "a5", "a6", "a7"}
+	for i, question := range questions {
+		if i == 0 {
+			last = reply(t, s, alice.DM(question))
+		} else {
+			last = reply(t, s, alice.ReplyTo(last, question))
+		}
+		var before []answer.Turn
+		for _, earlier := range questions[max(0, i-5):i] {
+			before = append(before, turn(earlier))
+		}
+		expect(question, before...)
+	}
+
+	// A message that replies to none of the bot's answers begins anew.
+	other := bob.Say(s.Channel(), "hello")
+	reply(t, s, alice.ReplyTo(other, "<@"+s.BotID()+"> what is that?"))
+	expect("what is that?")
+}
+
+func TestAReplyToTheAnswerOfACommand(t *testing.T) {
+	t.Parallel()
+	s := discordtest.NewServer(t)
+	asked := make(chan answer.Question, 2)
+	login(t, s, func(ctx context.Context, q answer.Question) (answer.Answer, error) {
+		asked <- q
+		return parrot(ctx, q)
+	})
+	alice := s.Member("alice", "fr")
+	response, err := alice.Slash(s.Channel(), "ask", map[string]any{"question": "Combien *coûte* le_pont ?"}).Response(deadline(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	<-asked
+	reply(t, s, alice.ReplyTo(response.Message, "et le quai ?"))
+	want := []answer.Turn{{Question: "Combien *coûte* le_pont ?", Quotes: []string{"You asked: Combien *coûte* le_pont ?"}}}
+	if diff := cmp.Diff(want, (<-asked).Before); diff != "" {
+		t.Errorf("turns before (-want +got):\n%s", diff)
+	}
+}
