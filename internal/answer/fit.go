@@ -124,10 +124,15 @@ type outcome struct {
 // people ask them.
 const withheldWeight = 0.4
 
-// byHand are the weights of evidence on which PIAF misleads: hardly any of its
-// questions ask for a definition, and those that ask how much are often
-// answered by a word that is no number.
-var byHand = map[feature]float64{holdsDefinition: 1.5, holdsAmount: 5}
+// byHand and gateByHand are the weights of evidence on which PIAF misleads:
+// hardly any of its questions ask for a definition, and those that ask how
+// much are often answered by a word that is no number. That a word is in no
+// article shall not speak for an answer, and that a name is in none shall speak
+// against it.
+var (
+	byHand     = map[feature]float64{holdsDefinition: 1.5, holdsAmount: 5}
+	gateByHand = map[gateFeature]float64{noAmount: -2, gateUnknown: 0, unknownName: -1.5}
+)
 
 const (
 	steps   = 400
@@ -177,6 +182,9 @@ func fitSentence(lists []ranking) (w [features]float64) {
 }
 
 func fitGate(outcomes []outcome) (w [gateFeatures]float64) {
+	for j, weight := range gateByHand {
+		w[j] = weight
+	}
 	descend(w[:], func(gradient []float64) {
 		for _, o := range outcomes {
 			sum := 0.0
@@ -190,6 +198,9 @@ func fitGate(outcomes []outcome) (w [gateFeatures]float64) {
 			for j, value := range o.evidence {
 				gradient[j] += pull * value * o.weight / float64(len(outcomes))
 			}
+		}
+		for j := range gateByHand {
+			gradient[j] = 0
 		}
 	})
 	return w

@@ -22,6 +22,8 @@ type glossary struct {
 	concepts  []concept
 	// byFirst lists the expressions of each language by their first stem.
 	byFirst map[string]map[string][]entry
+	// known holds the stems of each language that any expression has.
+	known map[string]map[string]bool
 }
 
 // A concept is a set of expressions that mean the same, by language.
@@ -44,10 +46,11 @@ var glossaryLanguages = [2]string{"fr", "en"}
 
 // newGlossary reads the bot's own glossary and, if not nil, another.
 func newGlossary(more io.Reader) (*glossary, error) {
-	g := &glossary{languages: map[string]*retrieval.Language{}, byFirst: map[string]map[string][]entry{}}
+	g := &glossary{languages: map[string]*retrieval.Language{}, byFirst: map[string]map[string][]entry{}, known: map[string]map[string]bool{}}
 	for _, lang := range glossaryLanguages {
 		g.languages[lang] = retrieval.NewLanguage(lang)
 		g.byFirst[lang] = map[string][]entry{}
+		g.known[lang] = map[string]bool{}
 	}
 	if err := g.read(strings.NewReader(glossaryFile)); err != nil {
 		return nil, fmt.Errorf("read the bot's own glossary: %w", err)
@@ -88,14 +91,22 @@ func (g *glossary) read(r io.Reader) error {
 	return lines.Err()
 }
 
-// expression analyses an expression. One of function words alone is empty.
+// expression analyses an expression. It is empty where function words leave
+// less than two words of several: "for-profit" is not "profit".
 func (g *glossary) expression(lang, text string) expression {
 	var e expression
-	for _, t := range g.languages[lang].Tokens(text) {
+	tokens := g.languages[lang].Tokens(text)
+	for _, t := range tokens {
 		if !t.Function {
 			e.words = append(e.words, t.Word)
 			e.stems = append(e.stems, t.Term)
 		}
+	}
+	if len(e.words) == 1 && len(tokens) > 1 {
+		return expression{}
+	}
+	for _, stem := range e.stems {
+		g.known[lang][stem] = true
 	}
 	return e
 }

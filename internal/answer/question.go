@@ -28,6 +28,7 @@ type reading struct {
 type word struct {
 	text   string   // as typed
 	forms  []string // folded: the word itself, or those of the corpus it was mended to
+	stem   string   // in the language of the question
 	weight float64  // what it matters: by rarity and by boost
 	boost  float64  // what it matters by its role in the question
 	name   bool     // a name or a number
@@ -112,7 +113,7 @@ func (r *reading) take(g *glossary, p parsed, share float64, wanted func(i int) 
 		if !wanted(i) || slices.ContainsFunc(r.words, func(w word) bool { return w.forms[0] == t.Word }) {
 			continue
 		}
-		w := word{text: p.text[t.Start:t.End], forms: []string{t.Word}, name: p.isName(i), boost: share}
+		w := word{text: p.text[t.Start:t.End], forms: []string{t.Word}, stem: t.Term, name: p.isName(i), boost: share}
 		stem := t.Term
 		switch p.roles[i] {
 		case names:
@@ -176,7 +177,7 @@ func (e *Engine) lookUp(ctx context.Context, r *reading, i int) error {
 			}
 		}
 	}
-	if n == 0 {
+	if n == 0 && !e.glossary.known[r.lang][w.stem] {
 		similar, err := e.index.Similar(w.forms[0])
 		if err != nil {
 			return err
