@@ -1,10 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
 	"os"
+	"time"
 
 	"entente/internal/eval"
 )
@@ -13,9 +15,10 @@ type evalCommand struct {
 	Questions string `required:"" type:"existingfile" placeholder:"FILE" help:"Questions with known answers, one JSON object a line."`
 	Fit       bool   `help:"Instead, print the weights of the evidence that serve these questions best."`
 	Misses    bool   `help:"List the questions that were not treated rightly, and what was said to them."`
+	HTML      string `name:"html" type:"path" placeholder:"FILE" help:"Also write a page with the figures, their plots and the misses."`
 }
 
-// Run prints the figures of each kind of question.
+// Run prints the figures of each kind of question and of each language.
 func (c *evalCommand) Run(ctx context.Context, s *settings) error {
 	questions, err := eval.ReadQuestions(c.Questions)
 	if err != nil {
@@ -42,12 +45,27 @@ func (c *evalCommand) Run(ctx context.Context, s *settings) error {
 	given := eval.AtLeast(results, s.MinScore)
 	eval.WriteTable(os.Stdout, given)
 	fmt.Println()
-	eval.WriteTradeOff(os.Stdout, results)
+	eval.WriteTradeOff(os.Stdout, results, s.MinScore)
 	fmt.Println()
 	eval.WriteCalibration(os.Stdout, results)
 	if c.Misses {
 		fmt.Println()
 		eval.WriteMisses(os.Stdout, given)
 	}
-	return nil
+	if c.HTML == "" {
+		return nil
+	}
+	var page bytes.Buffer
+	err = eval.Report{
+		Questions: c.Questions,
+		Corpus:    s.Corpus,
+		Articles:  len(corpus.Articles),
+		MinScore:  s.MinScore,
+		Made:      time.Now(),
+		Results:   results,
+	}.WriteHTML(&page)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(c.HTML, page.Bytes(), 0o644)
 }

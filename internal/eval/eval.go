@@ -12,6 +12,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"entente/internal/answer"
@@ -109,6 +110,7 @@ func (q Question) Right(quote answer.Quote) bool {
 type Result struct {
 	Question
 	Answer answer.Answer
+	Took   time.Duration     // from the question to the answer
 	texts  map[string]string // of the articles, by file
 }
 
@@ -125,7 +127,8 @@ func (r Result) rightWithin(quotes int) bool {
 	return slices.ContainsFunc(r.Answer.Quotes[:min(quotes, len(r.Answer.Quotes))], r.Question.Right)
 }
 
-// Run asks every question and checks each quote against the articles.
+// Run asks every question, one after the other so that none waits for another,
+// and keeps the articles to check the quotes against.
 func Run(ctx context.Context, questions []Question, corpus *article.Corpus, engine *answer.Engine) ([]Result, error) {
 	texts := make(map[string]string)
 	for _, a := range corpus.Articles {
@@ -133,11 +136,12 @@ func Run(ctx context.Context, questions []Question, corpus *article.Corpus, engi
 	}
 	results := make([]Result, len(questions))
 	for i, q := range questions {
+		start := time.Now()
 		a, err := engine.Answer(ctx, answer.Question{Text: q.Text})
 		if err != nil {
 			return nil, fmt.Errorf("ask %q: %w", q.Text, err)
 		}
-		results[i] = Result{q, a, texts}
+		results[i] = Result{q, a, time.Since(start), texts}
 	}
 	return results, nil
 }

@@ -2,12 +2,16 @@ package eval
 
 import (
 	"bytes"
+	"flag"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"entente/internal/answer"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func question(t *testing.T, line string) Question {
@@ -45,15 +49,18 @@ func TestRight(t *testing.T) {
 // the third answered wrongly, and two that they don't, one of them answered.
 func results(t *testing.T) []Result {
 	good, bad := answer.Quote{File: "a.md", Text: "Sein", End: 4, Score: 0.9}, answer.Quote{File: "a.md", Text: "Ouessant", End: 8, Score: 0.3}
-	answerable := question(t, `{"kind": "plain", "gold": ["Sein"], "answerable": true}`)
-	not := question(t, `{"kind": "none", "gold": [], "answerable": false}`)
+	answerable := question(t, `{"id": "q1", "question": "Quelle île ?", "lang": "fr", "kind": "plain", "gold": ["Sein"], "files": ["a.md"], "answerable": true}`)
+	not := question(t, `{"id": "q2", "question": "Which <island>?", "lang": "en", "kind": "none", "gold": [], "answerable": false}`)
 	said := func(quotes ...answer.Quote) answer.Answer {
 		return answer.Answer{Answered: len(quotes) > 0, Quotes: quotes}
 	}
 	texts := map[string]string{"a.md": "Sein, Molène"}
 	return []Result{
-		{answerable, said(good), texts}, {answerable, said(bad, good), texts}, {answerable, said(), texts},
-		{not, said(), texts}, {not, said(bad), texts},
+		{answerable, said(good), time.Millisecond, texts},
+		{answerable, said(bad, good), 2 * time.Millisecond, texts},
+		{answerable, said(), 3 * time.Millisecond, texts},
+		{not, said(), 4 * time.Millisecond, texts},
+		{not, said(bad), 5 * time.Millisecond, texts},
 	}
 }
 
@@ -62,7 +69,12 @@ func TestFigures(t *testing.T) {
 	WriteTable(&b, results(t))
 	want := `none             n 2  answerable 0  abstain P 1.000  abstain R 0.500  abstain F1 0.667  chars 8
 plain            n 3  answerable 3  quote@1 0.333  quote@3 0.667  chars 6
+
+en               n 2  answerable 0  abstain P 1.000  abstain R 0.500  abstain F1 0.667  chars 8
+fr               n 3  answerable 3  quote@1 0.333  quote@3 0.667  chars 6
+
 ALL              n 5  answerable 3  quote@1 0.333  quote@3 0.667  abstain P 0.500  abstain R 0.500  abstain F1 0.500  chars 8  verbatim 0.500
+time to answer   p50 3ms  p99 5ms
 `
 	if b.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", &b, want)
@@ -96,6 +108,35 @@ func TestCalibration(t *testing.T) {
 `
 	if b.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", &b, want)
+	}
+}
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+func TestPage(t *testing.T) {
+	const golden = "testdata/page.golden.html"
+	var got bytes.Buffer
+	err := Report{
+		Questions: "questions.jsonl", Corpus: "corpus", Articles: 1, MinScore: 0.5,
+		Made: time.Date(2026, 2, 3, 4, 5, 0, 0, time.UTC), Results: results(t),
+	}.WriteHTML(&got)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(got.String(), "Which <island>?") {
+		t.Error("a question is not escaped")
+	}
+	if *update {
+		if err := os.WriteFile(golden, got.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got.String()); diff != "" {
+		t.Errorf("the page has changed, rewritten by -update (-want +got):\n%s", diff)
 	}
 }
 

@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"math"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -14,10 +16,11 @@ import (
 // NaN-free: it is absent from the table.
 type Figures struct {
 	Questions, Answerable int
-	right1, right3        int // answerable, with a right quote first, or among the first three
-	silent, rightlySilent int
+	Right1, Right3        int // answerable, with a right quote first, or among the first three
+	Silent, RightlySilent int // without a quote, and of these not answerable
 	quotes, verbatim      int
-	firstRunes            []int // lengths of the first quotes
+	firstRunes            []int           // lengths of the first quotes
+	took                  []time.Duration // in rising order
 }
 
 // Sum counts results.
@@ -25,46 +28,70 @@ func Sum(results []Result) Figures {
 	var f Figures
 	for _, r := range results {
 		f.Questions++
+		f.took = append(f.took, r.Took)
 		f.quotes += len(r.Answer.Quotes)
 		f.verbatim += r.verbatim()
 		if r.Answerable {
 			f.Answerable++
 			if r.rightWithin(1) {
-				f.right1++
+				f.Right1++
 			}
 			if r.rightWithin(3) {
-				f.right3++
+				f.Right3++
 			}
 		}
 		if r.Answer.Answered {
 			f.firstRunes = append(f.firstRunes, utf8.RuneCountInString(r.Answer.Quotes[0].Text))
 		} else {
-			f.silent++
+			f.Silent++
 			if !r.Answerable {
-				f.rightlySilent++
+				f.RightlySilent++
 			}
 		}
 	}
+	slices.Sort(f.took)
 	return f
 }
+
+// Answered returns the share of questions that were given a quote.
+func (f Figures) Answered() float64 { return share(f.Questions-f.Silent, f.Questions) }
+
+// RightOfAnswered returns the share of the answers that are right.
+func (f Figures) RightOfAnswered() float64 { return share(f.Right1, f.Questions-f.Silent) }
 
 // QuoteAt returns the share of answerable questions whose first quote is
 // right (n 1), or one of the first three (n 3).
 func (f Figures) QuoteAt(n int) float64 {
 	if n == 1 {
-		return share(f.right1, f.Answerable)
+		return share(f.Right1, f.Answerable)
 	}
-	return share(f.right3, f.Answerable)
+	return share(f.Right3, f.Answerable)
 }
 
-// Abstain returns the precision and recall of silence, and their harmonic mean.
-func (f Figures) Abstain() (precision, recall, f1 float64) {
-	precision = share(f.rightlySilent, f.silent)
-	recall = share(f.rightlySilent, f.Questions-f.Answerable)
-	if precision+recall > 0 {
-		f1 = 2 * precision * recall / (precision + recall)
+// Interval returns what the first quotes tell of the share of right ones among
+// those of all such questions.
+func (f Figures) Interval() interval { return sampled(f.Right1, f.Answerable) }
+
+// Unanswerable returns the number of questions that the articles do not answer.
+func (f Figures) Unanswerable() int { return f.Questions - f.Answerable }
+
+// WronglySilent returns the number of answerable questions without a quote.
+func (f Figures) WronglySilent() int { return f.Silent - f.RightlySilent }
+
+// An Abstention tells how well silence was chosen.
+type Abstention struct {
+	Precision float64 // share of the silences that are right
+	Recall    float64 // share of the unanswerable questions that met silence
+	F1        float64 // their harmonic mean
+}
+
+// Abstain returns how well silence was chosen.
+func (f Figures) Abstain() Abstention {
+	a := Abstention{Precision: share(f.RightlySilent, f.Silent), Recall: share(f.RightlySilent, f.Unanswerable())}
+	if a.Precision+a.Recall > 0 {
+		a.F1 = 2 * a.Precision * a.Recall / (a.Precision + a.Recall)
 	}
-	return precision, recall, f1
+	return a
 }
 
 // Verbatim returns the share of quotes that equal the bytes of their file.
@@ -80,8 +107,35 @@ func (f Figures) Runes() float64 {
 	return float64(sorted[(n-1)/2]+sorted[n/2]) / 2
 }
 
+// Latency returns the time, to 10 µs, within which percent of the questions,
+// 1 to 100, were answered.
+func (f Figures) Latency(percent int) time.Duration {
+	n := len(f.took)
+	if n == 0 {
+		return 0
+	}
+	return f.took[(n*percent+99)/100-1].Round(10 * time.Microsecond)
+}
+
 // share returns part/whole, 0 when both are 0.
 func share(part, whole int) float64 { return float64(part) / float64(max(whole, 1)) }
+
+// An interval holds a share 19 times out of 20.
+type interval struct{ Low, High float64 }
+
+// sampled returns the interval of the share that part/whole is a sample of
+// (Wilson's).
+func sampled(part, whole int) interval {
+	if whole == 0 {
+		return interval{0, 1}
+	}
+	const z = 1.96 // standard deviations
+	n := float64(whole)
+	p := float64(part) / n
+	middle := (p + z*z/(2*n)) / (1 + z*z/n)
+	reach := z / (1 + z*z/n) * math.Sqrt(p*(1-p)/n+z*z/(4*n*n))
+	return interval{max(middle-reach, 0), min(middle+reach, 1)}
+}
 
 // String gives the figures on one line, as far as there are questions for them.
 func (f Figures) String() string {
@@ -91,8 +145,8 @@ func (f Figures) String() string {
 		fmt.Fprintf(&b, "  quote@1 %.3f  quote@3 %.3f", f.QuoteAt(1), f.QuoteAt(3))
 	}
 	if f.Answerable < f.Questions {
-		p, r, f1 := f.Abstain()
-		fmt.Fprintf(&b, "  abstain P %.3f  abstain R %.3f  abstain F1 %.3f", p, r, f1)
+		a := f.Abstain()
+		fmt.Fprintf(&b, "  abstain P %.3f  abstain R %.3f  abstain F1 %.3f", a.Precision, a.Recall, a.F1)
 	}
 	if len(f.firstRunes) > 0 {
 		fmt.Fprintf(&b, "  chars %.0f", f.Runes())
@@ -100,17 +154,40 @@ func (f Figures) String() string {
 	return b.String()
 }
 
-// WriteTable writes the figures of each kind of question and of all.
-func WriteTable(w io.Writer, results []Result) {
-	kinds := make(map[string][]Result)
+// A row is the figures of the questions that have something in common.
+type row struct {
+	Name string
+	Figures
+}
+
+// by returns the figures of the questions of each name, in order of the names.
+func by(results []Result, name func(Result) string) []row {
+	groups := make(map[string][]Result)
 	for _, r := range results {
-		kinds[r.Kind] = append(kinds[r.Kind], r)
+		groups[name(r)] = append(groups[name(r)], r)
 	}
-	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
-		fmt.Fprintf(w, "%-16s %s\n", kind, Sum(kinds[kind]))
+	var rows []row
+	for _, name := range slices.Sorted(maps.Keys(groups)) {
+		rows = append(rows, row{cmp.Or(name, "(not said)"), Sum(groups[name])})
+	}
+	return rows
+}
+
+func kind(r Result) string { return r.Kind }
+func lang(r Result) string { return r.Lang }
+
+// WriteTable writes the figures of each kind of question, of each language and
+// of all.
+func WriteTable(w io.Writer, results []Result) {
+	for _, rows := range [][]row{by(results, kind), by(results, lang)} {
+		for _, r := range rows {
+			fmt.Fprintf(w, "%-16s %s\n", r.Name, r.Figures)
+		}
+		fmt.Fprintln(w)
 	}
 	all := Sum(results)
 	fmt.Fprintf(w, "%-16s %s  verbatim %.3f\n", "ALL", all, all.Verbatim())
+	fmt.Fprintf(w, "%-16s p50 %v  p99 %v\n", "time to answer", all.Latency(50), all.Latency(99))
 }
 
 // WriteMisses writes each question that was not treated rightly and what was
