@@ -21,7 +21,14 @@ type matcher struct {
 	// patterns lists, for each language of texts and by their first stem, the
 	// expressions that stand for words of the question.
 	patterns map[string]map[string][]alternative
-	roots    map[string]match // of words of texts that were compared by their roots
+	met      map[string]map[string]metWord // by language of texts and word
+}
+
+// A metWord is what a word of texts is of the question. It is kept, since texts
+// say the same words again and again.
+type metWord struct {
+	alone    match
+	patterns []alternative // expressions that begin with it, of which one may stand there
 }
 
 // A match is what a stretch of a text is of the question.
@@ -32,13 +39,17 @@ type match struct {
 }
 
 func newMatcher(r reading, languages []*retrieval.Language) *matcher {
-	m := &matcher{reading: r, forms: map[string]int{}, roots: map[string]match{}, patterns: map[string]map[string][]alternative{}}
+	m := &matcher{
+		reading: r, forms: map[string]int{},
+		patterns: map[string]map[string][]alternative{}, met: map[string]map[string]metWord{},
+	}
 	add := func(a alternative) {
 		m.patterns[a.lang][a.stems[0]] = append(m.patterns[a.lang][a.stems[0]], a)
 	}
 	for _, lang := range languages {
 		name := lang.Name()
 		m.patterns[name] = map[string][]alternative{}
+		m.met[name] = map[string]metWord{}
 		for i, w := range r.words {
 			for _, form := range w.forms {
 				m.forms[form] = i
@@ -61,11 +72,13 @@ func (m *matcher) match(lang string, tokens []retrieval.Token, i int) match {
 	if t.Function {
 		return match{}
 	}
-	if w, ok := m.forms[t.Word]; ok {
-		return match{1, []int{w}, sameWord}
+	word, ok := m.met[lang][t.Word]
+	if !ok {
+		word = m.meet(lang, t)
+		m.met[lang][t.Word] = word
 	}
 	var best match
-	for _, a := range m.patterns[lang][t.Term] {
+	for _, a := range word.patterns {
 		value := float64(len(a.of)) * a.worth
 		if value > float64(len(best.of))*best.worth && stands(a.stems, tokens[i:]) {
 			best = match{len(a.stems), a.of, a.worth}
@@ -74,12 +87,15 @@ func (m *matcher) match(lang string, tokens []retrieval.Token, i int) match {
 	if best.length > 0 {
 		return best
 	}
-	found, ok := m.roots[t.Word]
-	if !ok {
-		found = m.sameRoot(t.Word)
-		m.roots[t.Word] = found
+	return word.alone
+}
+
+// meet returns what a word that carries meaning is of the question.
+func (m *matcher) meet(lang string, t retrieval.Token) metWord {
+	if w, ok := m.forms[t.Word]; ok {
+		return metWord{alone: match{1, []int{w}, sameWord}}
 	}
-	return found
+	return metWord{m.sameRoot(t.Word), m.patterns[lang][t.Term]}
 }
 
 // stands reports whether tokens begin with stems, function words left aside.

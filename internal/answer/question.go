@@ -191,7 +191,7 @@ func (e *Engine) lookUp(ctx context.Context, r *reading, i int) error {
 	}
 	w.known = n > 0
 	if w.known || !w.kind { // "pourcentage" need not stand beside a percentage
-		w.weight = w.boost * rarity(n, e.index.Len())
+		w.weight = w.boost * e.index.Rarity(n)
 	}
 	return nil
 }
@@ -223,13 +223,6 @@ func (e *Engine) rarest(ctx context.Context, stems []string) (int, error) {
 		least = min(least, n)
 	}
 	return least, nil
-}
-
-// rarity is the inverse document frequency of BM25 (Robertson and Spärck
-// Jones), in the form that stays above 0 for words that every passage has.
-func rarity(frequency, passages int) float64 {
-	n, N := float64(frequency), float64(passages)
-	return math.Log(1 + (N-n+0.5)/(n+0.5))
 }
 
 // isName reports whether a word looks like a name or a number: it has a digit

@@ -1,31 +1,59 @@
 package retrieval
 
 import (
+	"strings"
+	"sync"
+
 	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/analysis/lang/en"
 	"github.com/blevesearch/bleve/v2/analysis/lang/fr"
 	"github.com/blevesearch/bleve/v2/analysis/token/porter"
 )
 
-// A Language knows the function words and the stems of a language.
+// A Language knows the function words and the stems of a language. It may be
+// used by many goroutines.
 type Language struct {
 	name     string
-	function map[string]bool // folded
+	function map[string]bool // folded; not changed once made
 	stemmer  analysis.TokenFilter
+
+	// seen remembers words by how texts write them, since folding and stemming
+	// them anew takes most of the time of an answer.
+	mu   sync.RWMutex
+	seen map[string]seenWord
 }
+
+// A seenWord is what became of a word.
+type seenWord struct {
+	folded, stem string
+	function     bool
+}
+
+// maxSeen is how many words are remembered: many more than a question and the
+// passages that are read for it have, and some megabytes.
+const maxSeen = 1 << 16
 
 // NewLanguage returns what is known of "fr" or "en"; French for any other.
 func NewLanguage(name string) *Language {
+	l := &Language{name: name, seen: make(map[string]seenWord)}
 	if name == "en" {
-		return &Language{"en", functionWords(en.EnglishStopWords), porter.NewPorterStemmer()}
-	}
-	l := &Language{"fr", functionWords(fr.FrenchStopWords), fr.NewFrenchLightStemmerFilter()}
-	// Forms of être that are also a season, sums of money and a verb of motion.
-	for _, word := range []string{"ete", "etee", "etes", "etees", "sommes", "suis"} {
-		delete(l.function, word)
+		l.function, l.stemmer = englishFunctionWords(), porter.NewPorterStemmer()
+	} else {
+		l.name, l.function, l.stemmer = "fr", frenchFunctionWords(), fr.NewFrenchLightStemmerFilter()
 	}
 	return l
 }
+
+var englishFunctionWords = sync.OnceValue(func() map[string]bool { return functionWords(en.EnglishStopWords) })
+
+var frenchFunctionWords = sync.OnceValue(func() map[string]bool {
+	words := functionWords(fr.FrenchStopWords)
+	// Forms of être that are also a season, sums of money and a verb of motion.
+	for _, word := range []string{"ete", "etee", "etes", "etees", "sommes", "suis"} {
+		delete(words, word)
+	}
+	return words
+})
 
 // functionWords reads one of Bleve's stop word lists, folded.
 func functionWords(list []byte) map[string]bool {
@@ -45,34 +73,41 @@ func (l *Language) Name() string { return l.name }
 
 // Tokens returns the words of text in order.
 func (l *Language) Tokens(text string) []Token {
-	tokens := make([]Token, 0, len(text)/6)
-	tokenize(text, func(start, end int, word string) {
-		tokens = append(tokens, Token{start, end, word, l.Stem(word), l.function[word]})
+	tokens := make([]Token, 0, len(text)/5)
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	tokenize(text, l.look, func(start, end int, w seenWord) {
+		tokens = append(tokens, Token{start, end, w.folded, w.stem, w.function})
 	})
 	return tokens
+}
+
+// look returns what becomes of a word or number that is written so. The caller
+// holds l.mu for reading.
+func (l *Language) look(written string) seenWord {
+	if w, ok := l.seen[written]; ok {
+		return w
+	}
+	written = strings.Clone(written) // not to keep the text that it is of
+	w := seenWord{folded: foldNumber(written)}
+	w.stem, w.function = l.Stem(w.folded), l.function[w.folded]
+	l.mu.RUnlock()
+	l.remember(written, w)
+	l.mu.RLock()
+	return w
+}
+
+func (l *Language) remember(written string, w seenWord) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.seen) >= maxSeen {
+		clear(l.seen) // the common words are soon back
+	}
+	l.seen[written] = w
 }
 
 // Stem returns the stem of a folded word.
 func (l *Language) Stem(word string) string {
 	stream := analysis.TokenStream{&analysis.Token{Term: []byte(word)}}
 	return string(l.stemmer.Filter(stream)[0].Term)
-}
-
-// An analyzer makes the terms of one field out of its text, for Bleve.
-type analyzer struct {
-	*Language
-	term func(Token) string
-}
-
-// Analyze implements [analysis.Analyzer].
-func (a analyzer) Analyze(text []byte) analysis.TokenStream {
-	var stream analysis.TokenStream
-	for i, t := range a.Tokens(string(text)) {
-		if !t.Function {
-			stream = append(stream, &analysis.Token{
-				Start: t.Start, End: t.End, Position: i + 1, Term: []byte(a.term(t)),
-			})
-		}
-	}
-	return stream
 }

@@ -1,7 +1,7 @@
 // Package retrieval finds the passages of a corpus that share words with a
-// query, best first. It owns the Bleve index and the analysis of text into
-// terms. What a question means, and which sentence answers it, is left to
-// package answer.
+// query, best first. It owns the Bleve index, the walk through its posting
+// lists, and the analysis of text into terms. What a question means, and which
+// sentence answers it, is left to package answer.
 package retrieval
 
 import (
@@ -9,18 +9,19 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"entente/internal/article"
 
 	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/document"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/mapping"
-	"github.com/blevesearch/bleve/v2/search"
 	index "github.com/blevesearch/bleve_index_api"
+	"golang.org/x/sync/errgroup"
 )
 
 // The fields of a document. A document is a passage.
@@ -36,7 +37,8 @@ type Index struct {
 	bleve     bleve.Index
 	reader    index.IndexReader
 	passages  []Passage
-	stats     search.BM25Stats
+	numbers   []uint32       // of the passage that is each document of reader
+	words     map[string]int // of each field, in all passages together
 	languages map[string]*Language
 }
 
@@ -129,9 +131,7 @@ func (x *Index) Len() int { return len(x.passages) }
 // newBleve makes an empty Bleve index at path, or in memory if path is empty.
 func newBleve(path string) (bleve.Index, error) {
 	m := bleve.NewIndexMapping()
-	m.DefaultMapping = mapping.NewDocumentDisabledMapping() // documents are made whole by add
-	m.ScoringModel = index.BM25Scoring
-	// Scorch even in memory: Bleve's other memory index has no BM25.
+	m.DefaultMapping = mapping.NewDocumentDisabledMapping() // documents are made whole here
 	return bleve.NewUsing(path, m, scorch.Name, scorch.Name, nil)
 }
 
@@ -148,71 +148,63 @@ func (x *Index) buildInMemory(ctx context.Context, opts Options) error {
 	return nil
 }
 
-// batchSize is the number of passages that Bleve takes at a time; about a
-// thousand indexes fastest.
-const batchSize = 1000
-
-// build adds every passage to b and counts the words of each field.
-//
-// The counts are for BM25: the average field length that Bleve works out by
-// itself counts the distinct words of each segment, so that scores depend on
-// how many segments there are.
+// build adds every passage to b and counts the words of each field. Each batch
+// becomes a segment, on a processor of its own.
 func (x *Index) build(ctx context.Context, b bleve.Index, progress func(done, total int)) error {
-	x.stats = search.BM25Stats{
-		DocCount:         float64(len(x.passages)),
-		FieldCardinality: map[string]int{textField: 0, exactField: 0, headingField: 0, titleField: 0},
-	}
-	for start := 0; start < len(x.passages); start += batchSize {
-		if err := ctx.Err(); err != nil {
-			return fmt.Errorf("build the index: %w", err)
-		}
-		end := min(start+batchSize, len(x.passages))
-		batch := b.NewBatch()
-		var docs []*document.Document
-		for i := start; i < end; i++ {
-			doc := x.document(i)
-			if err := batch.IndexAdvanced(doc); err != nil {
-				return fmt.Errorf("index %s: %w", x.passages[i].Article.Name, err)
+	x.words = make(map[string]int)
+	total, size := len(x.passages), batchSize(len(x.passages))
+	var mu sync.Mutex // of x.words, done and progress
+	done := 0
+	workers, ctx := errgroup.WithContext(ctx)
+	workers.SetLimit(runtime.GOMAXPROCS(0))
+	for start := 0; start < total; start += size {
+		workers.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return fmt.Errorf("build the index: %w", err)
 			}
-			docs = append(docs, doc)
-		}
-		if err := b.Batch(batch); err != nil {
-			return fmt.Errorf("index passages %d to %d: %w", start, end, err)
-		}
-		for _, doc := range docs {
-			for _, field := range doc.Fields {
-				if _, counted := x.stats.FieldCardinality[field.Name()]; counted {
-					x.stats.FieldCardinality[field.Name()] += field.AnalyzedLength()
-				}
+			end := min(start+size, total)
+			words, err := x.addPassages(b, start, end)
+			if err != nil {
+				return fmt.Errorf("index passages %d to %d: %w", start, end, err)
 			}
-		}
-		if progress != nil {
-			progress(end, len(x.passages))
-		}
+			mu.Lock()
+			defer mu.Unlock()
+			for field, n := range words {
+				x.words[field] += n
+			}
+			done += end - start
+			if progress != nil {
+				progress(done, total)
+			}
+			return nil
+		})
 	}
-	return nil
+	return workers.Wait()
 }
 
-// document makes the Bleve document of the passage numbered i, which is its
-// name. The text itself is not stored: quotes are cut from the article.
-func (x *Index) document(i int) *document.Document {
-	p := x.passages[i]
-	lang := x.languages[p.Article.Lang]
-	stems := analyzer{lang, func(t Token) string { return t.Term }}
-	words := analyzer{lang, func(t Token) string { return t.Word }}
-	doc := document.NewDocument(strconv.Itoa(i))
-	add := func(name, text string, a analyzer) {
-		doc.AddField(document.NewTextFieldCustom(name, nil, []byte(text), index.IndexField, a))
+// batchSize returns how many passages of total Bleve takes at a time. A search
+// looks up its words in every segment, so there are to be few; a batch is held
+// in memory, so it is not to be large.
+func batchSize(total int) int { return min(max(1000, total/20), 10_000) }
+
+// addPassages adds the passages [start, end) to b and returns the number of
+// words in each field.
+func (x *Index) addPassages(b bleve.Index, start, end int) (words map[string]int, err error) {
+	words = make(map[string]int)
+	batch := b.NewBatch()
+	for i := start; i < end; i++ {
+		doc := x.document(i)
+		for _, field := range doc.Fields {
+			words[field.Name()] += field.AnalyzedLength()
+		}
+		if err := batch.IndexAdvanced(doc); err != nil {
+			return nil, err
+		}
 	}
-	text := p.indexedText()
-	add(textField, text, stems)
-	add(exactField, text, words)
-	add(headingField, p.Heading, stems)
-	add(titleField, p.Article.Title, stems)
-	return doc
+	return words, b.Batch(batch)
 }
 
-// openReader opens the snapshot that document frequencies are read from.
+// openReader opens the snapshot that is searched.
 func (x *Index) openReader() error {
 	advanced, err := x.bleve.Advanced()
 	if err != nil {
@@ -222,5 +214,41 @@ func (x *Index) openReader() error {
 	if err != nil {
 		return fmt.Errorf("read the index: %w", err)
 	}
+	if err := x.number(); err != nil {
+		x.reader.Close()
+		return fmt.Errorf("read the index: %w", err)
+	}
 	return nil
+}
+
+// number finds out which passage each document is: Bleve numbers the documents
+// of a batch as they come out of its workers.
+func (x *Index) number() error {
+	all, err := x.reader.DocIDReaderAll()
+	if err != nil {
+		return err
+	}
+	defer all.Close()
+	x.numbers = make([]uint32, len(x.passages))
+	for count := 0; ; count++ {
+		id, err := all.Next()
+		if err != nil {
+			return err
+		}
+		if id == nil && count == len(x.passages) {
+			return nil
+		}
+		if id == nil || id.Value() >= uint64(len(x.passages)) {
+			return fmt.Errorf("it has other documents than the %d passages", len(x.passages))
+		}
+		name, err := x.reader.ExternalID(id)
+		if err != nil {
+			return err
+		}
+		passage, err := strconv.ParseUint(name, 10, 32)
+		if err != nil || passage >= uint64(len(x.passages)) {
+			return fmt.Errorf("it names a passage %q that the corpus does not have", name)
+		}
+		x.numbers[id.Value()] = uint32(passage)
+	}
 }

@@ -199,7 +199,7 @@ func TestKeptIndex(t *testing.T) {
 		{"is rebuilt when the corpus has changed", nil, changed, "the articles have changed"},
 		{"is rebuilt when it has changed back", nil, harbour(), "the articles have changed"},
 		{"is rebuilt when of another layout", func(t *testing.T) {
-			rewrite(t, manifest, func(b []byte) []byte { return bytes.Replace(b, []byte(`"layout": 1`), []byte(`"layout": 0`), 1) })
+			rewrite(t, manifest, func(b []byte) []byte { return bytes.Replace(b, []byte(`"layout": `), []byte(`"layout": 9`), 1) })
 		}, harbour(), "another version's layout"},
 		{"is rebuilt when a byte of it has changed", func(t *testing.T) {
 			rewrite(t, segment(t), func(b []byte) []byte { b[len(b)/2] ^= 1; return b })

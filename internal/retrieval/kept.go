@@ -14,13 +14,12 @@ import (
 	"path/filepath"
 
 	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/search"
 	bolterrors "go.etcd.io/bbolt/errors"
 )
 
 // layout is the version of what a kept index holds. It changes with the
 // fields, their analysis, or the manifest.
-const layout = 1
+const layout = 2
 
 // A kept index is a folder of Bleve's beside a manifest. It is built in a
 // folder of its own, which takes the place of the old one only when it is
@@ -37,8 +36,8 @@ const (
 type manifest struct {
 	Layout int               `json:"layout"`
 	Corpus string            `json:"corpus"` // fingerprint
-	Stats  search.BM25Stats  `json:"stats"`
-	Files  map[string]string `json:"files"` // path in the folder to SHA-256
+	Words  map[string]int    `json:"words"`  // of each field
+	Files  map[string]string `json:"files"`  // path in the folder to SHA-256
 }
 
 // openKept opens the index kept in opts.Dir, or builds it there.
@@ -103,7 +102,7 @@ func (x *Index) reuse(dir, fingerprint string) error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", errDamaged, err)
 	}
-	x.stats = m.Stats
+	x.words = m.Words
 	return nil
 }
 
@@ -131,7 +130,7 @@ func (x *Index) rebuild(ctx context.Context, opts Options, fingerprint string) e
 	if err := errors.Join(x.build(ctx, b, opts.Progress), b.Close()); err != nil {
 		return err
 	}
-	if err := writeManifest(filepath.Join(dir, keptName), manifest{Layout: layout, Corpus: fingerprint, Stats: x.stats}); err != nil {
+	if err := writeManifest(filepath.Join(dir, keptName), manifest{Layout: layout, Corpus: fingerprint, Words: x.words}); err != nil {
 		return err
 	}
 	kept := filepath.Join(opts.Dir, keptName)

@@ -20,36 +20,38 @@ type Token struct {
 // natural word is that long; a link or an encoded file may be.
 const maxWord = 100
 
-// tokenize calls yield with the span of each word of text and the word folded.
-// Letters and digits make words. An elision (l', qu') is dropped, so that
-// "l'accès" and "accès" are one word with spans that a highlight can use.
+// tokenize calls yield with the span of each word of text and what look makes
+// of it. Letters and digits make words. An elision (l', qu') is dropped, so
+// that "l'accès" and "accès" are one word with spans that a highlight can use.
 // Numbers keep their decimals, and lose the spaces between their thousands.
-func tokenize(text string, yield func(start, end int, word string)) {
+func tokenize(text string, look func(written string) seenWord, yield func(start, end int, w seenWord)) {
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		switch {
 		case unicode.IsDigit(r):
 			end := numberEnd(text, i)
-			yield(i, end, foldNumber(text[i:end]))
+			yield(i, end, look(text[i:end]))
 			i = end
 		case unicode.IsLetter(r):
 			end := wordEnd(text, i)
-			word := fold(text[i:end])
-			if n := apostrophe(text[end:]); n > 0 {
-				switch next := end + n; {
-				case elided[word] && startsWord(text[next:]):
-					i = next
-					continue
-				case word == "aujourd" && strings.HasPrefix(text[next:], "hui"):
-					end = next + len("hui")
-					word = "aujourdhui"
-				case isPossessive(text[next:]):
-					yield(i, end, word)
-					i = next + 1
-					continue
-				}
+			n := apostrophe(text[end:])
+			next := end + n
+			switch {
+			case n == 0:
+			case elided[fold(text[i:end])] && startsWord(text[next:]):
+				i = next
+				continue
+			case strings.HasPrefix(text[next:], "hui") && fold(text[i:end]) == "aujourd":
+				end = next + len("hui")
+				yield(i, end, look("aujourdhui"))
+				i = end
+				continue
+			case isPossessive(text[next:]):
+				yield(i, end, look(text[i:end]))
+				i = next + 1
+				continue
 			}
-			yield(i, end, word)
+			yield(i, end, look(text[i:end]))
 			i = end
 		default:
 			i += size
@@ -68,6 +70,10 @@ var elided = map[string]bool{
 // without the digits after it, so that "GPT4" is found by "GPT-4".
 func wordEnd(text string, i int) int {
 	for i < len(text) {
+		if b := text[i] | 0x20; 'a' <= b && b <= 'z' { // most letters
+			i++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(text[i:])
 		if !unicode.IsLetter(r) && !unicode.IsMark(r) {
 			break
@@ -175,9 +181,9 @@ func fold(word string) string {
 	return b.String()
 }
 
-// foldNumber gives a number without the spaces between its groups and with a
-// point before its decimals.
-func foldNumber(number string) string {
+// foldNumber folds a word or a number: it has no spaces between its groups then,
+// and a point before its decimals.
+func foldNumber(written string) string {
 	return fold(strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
@@ -186,5 +192,5 @@ func foldNumber(number string) string {
 			return '.'
 		}
 		return r
-	}, number))
+	}, written))
 }
