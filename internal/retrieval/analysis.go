@@ -106,8 +106,13 @@ func (l *Language) remember(written string, w seenWord) {
 	l.seen[written] = w
 }
 
-// Stem returns the stem of a folded word.
+// Stem returns the stem of a folded word. A stem of less than a third of the
+// word is none: the stemmers drop letters that repeat without an end.
 func (l *Language) Stem(word string) string {
 	stream := analysis.TokenStream{&analysis.Token{Term: []byte(word)}}
-	return string(l.stemmer.Filter(stream)[0].Term)
+	stem := l.stemmer.Filter(stream)[0].Term
+	if len(stem)*3 < len(word) {
+		return word
+	}
+	return string(stem)
 }

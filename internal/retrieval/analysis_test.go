@@ -66,6 +66,15 @@ func TestFormsOfOneWordShareAStem(t *testing.T) {
 	}
 }
 
+func TestLettersThatRepeatAreNotStemmedAway(t *testing.T) {
+	word := strings.Repeat("e", 90)
+	for _, lang := range []string{"fr", "en"} {
+		if got := NewLanguage(lang).Stem(word); len(got) < len(word)/3 {
+			t.Errorf("in %s, %d letters are stemmed to %q", lang, len(word), got)
+		}
+	}
+}
+
 func TestSpans(t *testing.T) {
 	const text = "« L’été, j'ai vu l'œuvre : 13,75 »"
 	var got []string
