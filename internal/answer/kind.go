@@ -39,8 +39,7 @@ const (
 var questionWords = map[string]kind{
 	"combien": amount, "quand": date, "pourquoi": reason, "comment": anything, "quoi": anything,
 	"lequel": anything, "laquelle": anything, "lesquels": anything, "lesquelles": anything,
-	"est-ce": anything,
-	"when":   date, "why": reason, "how": anything, "what": anything, "which": anything,
+	"when": date, "why": reason, "how": anything, "what": anything, "which": anything,
 	"whom": person, "whose": person, "tell": anything,
 }
 
@@ -125,7 +124,7 @@ func opens(before []retrieval.Token) bool {
 	return len(before) <= 2 && !slices.ContainsFunc(before, func(t retrieval.Token) bool { return !t.Function })
 }
 
-// follows reports whether one of the two tokens before i asks for a thing of
+// follows reports whether one of the three tokens before i asks for a thing of
 // the kind that token i names: "quel montant", "quelle est la date", "how much".
 func follows(tokens []retrieval.Token, i int) bool {
 	for _, t := range tokens[max(0, i-3):i] {
@@ -182,8 +181,7 @@ func holds(k kind, sentence string, t text) bool {
 		return hasNew(func(i int, word string) bool { return largeNumbers[word] || smallNumbers[word] || number(i, word) })
 	case share:
 		return hasNew(func(i int, word string) bool {
-			after := strings.TrimLeft(sentence[t.tokens[i].End:], " \u00a0\u202f")
-			return fractions[word] || isNumeral(word) && (strings.HasPrefix(after, "%") || strings.HasPrefix(after, "pour cent") || strings.HasPrefix(after, "percent"))
+			return fractions[word] || isNumeral(word) && startsPercent(sentence[t.tokens[i].End:])
 		})
 	case date:
 		return hasNew(func(_ int, word string) bool { return dateWords[word] || isYear(word) })

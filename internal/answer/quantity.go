@@ -57,7 +57,7 @@ func (t text) quantities(sentence string) []quantity {
 func (t text) unit(sentence string, from, to int) string {
 	before := strings.TrimRight(sentence[:t.tokens[from].Start], " \u00a0\u202f")
 	after := strings.TrimLeft(sentence[t.tokens[to-1].End:], " \u00a0\u202f")
-	if strings.HasPrefix(after, "%") || strings.HasPrefix(after, "pour cent") || strings.HasPrefix(after, "percent") {
+	if startsPercent(after) {
 		return "%"
 	}
 	for sign, unit := range currencies {
@@ -71,6 +71,12 @@ func (t text) unit(sentence string, from, to int) string {
 		}
 	}
 	return ""
+}
+
+// startsPercent reports whether what follows a number makes a percentage of it.
+func startsPercent(after string) bool {
+	after = strings.TrimLeft(after, " \u00a0\u202f")
+	return strings.HasPrefix(after, "%") || strings.HasPrefix(after, "pour cent") || strings.HasPrefix(after, "percent")
 }
 
 func startsLetter(s string) bool { return s[0] >= 'a' && s[0] <= 'z' }
