@@ -31,6 +31,7 @@ func (c *runCommand) Run(ctx context.Context, s *settings) error {
 	defer index.Close()
 	log.Info("corpus read", "dir", s.Corpus, "articles", len(corpus.Articles), "passages", index.Len())
 	return discord.Run(ctx, discord.Config{
-		Token: c.Token, APIURL: c.APIURL, GuildID: c.Guild, Log: log, Ask: engine.Answer,
+		Token: c.Token, APIURL: c.APIURL, GuildID: c.Guild, Log: log,
+		Engine: func() discord.Engine { return engine },
 	})
 }

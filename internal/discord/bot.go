@@ -1,7 +1,7 @@
 // Package discord is the bot: it keeps a connection to Discord, reads the
 // questions that people ask with the slash command, by mentioning the bot or in
 // a direct message, and draws each answer as a message. It needs no privileged
-// intent. Finding the answers is left to others, as Config.Ask.
+// intent. Finding the answers is left to others, as Config.Engine.
 package discord
 
 import (
@@ -28,10 +28,17 @@ type Config struct {
 	APIURL  string // scheme, host, port and perhaps a path before /api; empty for Discord's own
 	GuildID string // the only server that gets the commands; empty for all
 	Log     *slog.Logger
-	// Ask answers a question of at most 1,000 runes, whose Lang is empty where
-	// the language of the person is not known. It may be called many times at
-	// once.
-	Ask func(context.Context, answer.Question) (answer.Answer, error)
+	// Engine returns what to answer with now. All of one reply comes from one
+	// engine, so that it can be replaced when the articles change.
+	Engine func() Engine
+}
+
+// An Engine finds the answers, as *answer.Engine does. It may be used by many
+// goroutines.
+type Engine interface {
+	// Answer answers a question of at most 1,000 runes, whose Lang is empty
+	// where the language of the person is not known.
+	Answer(context.Context, answer.Question) (answer.Answer, error)
 }
 
 // Run is the bot until ctx is done; then it finishes what is being answered and

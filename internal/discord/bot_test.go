@@ -32,7 +32,10 @@ func deadline(t *testing.T) context.Context {
 	return ctx
 }
 
-type ask = func(context.Context, answer.Question) (answer.Answer, error)
+// An ask is an engine made of one function.
+type ask func(context.Context, answer.Question) (answer.Answer, error)
+
+func (a ask) Answer(ctx context.Context, q answer.Question) (answer.Answer, error) { return a(ctx, q) }
 
 // parrot answers each question with one quote that says what was asked. It
 // takes a question with "Combien" for French, others for English unless the
@@ -81,7 +84,7 @@ func start(t *testing.T, s *discordtest.Server, ask ask, change ...func(*discord
 	t.Helper()
 	log := new(lockedBuffer)
 	cfg := discord.Config{
-		Token: s.Token(), APIURL: s.URL(), Ask: ask,
+		Token: s.Token(), APIURL: s.URL(), Engine: func() discord.Engine { return ask },
 		Log: slog.New(slog.NewTextHandler(io.MultiWriter(log, t.Output()), &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}
 	for _, c := range change {

@@ -54,7 +54,7 @@ func (b *bot) compose(ctx context.Context, q question, title string) (r reply) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, answerTime)
 	defer cancel()
-	a, err := b.Ask(ctx, answer.Question{Text: q.text, Lang: q.lang, Before: q.before})
+	a, err := b.Engine().Answer(ctx, answer.Question{Text: q.text, Lang: q.lang, Before: q.before})
 	if err != nil {
 		b.Log.Error("cannot answer", "err", err)
 		return reply{text: say(q.lang, func(t *texts.Texts) string { return t.Failed })}
