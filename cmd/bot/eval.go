@@ -12,7 +12,7 @@ import (
 )
 
 type evalCommand struct {
-	Questions string `required:"" type:"existingfile" placeholder:"FILE" help:"Questions with known answers, one JSON object a line."`
+	Questions string `required:"" type:"existingfile" placeholder:"FILE" help:"Questions with known answers, or conversations of them, one JSON object a line."`
 	Fit       bool   `help:"Instead, print the weights of the evidence that serve these questions best."`
 	Misses    bool   `help:"List the questions that were not treated rightly, and what was said to them."`
 	HTML      string `name:"html" type:"path" placeholder:"FILE" help:"Also write a page with the figures, their plots and the misses."`
@@ -38,7 +38,7 @@ func (c *evalCommand) Run(ctx context.Context, s *settings) error {
 		encoder.SetIndent("", "\t")
 		return encoder.Encode(weights)
 	}
-	results, err := eval.Run(ctx, questions, corpus, engine)
+	results, err := eval.Run(ctx, questions, corpus, engine, s.MinScore)
 	if err != nil {
 		return err
 	}

@@ -160,15 +160,19 @@ type row struct {
 	Figures
 }
 
-// by returns the figures of the questions of each name, in order of the names.
+// by returns the figures of the questions of each name, in order of the names,
+// or none if no question has one.
 func by(results []Result, name func(Result) string) []row {
 	groups := make(map[string][]Result)
 	for _, r := range results {
 		groups[name(r)] = append(groups[name(r)], r)
 	}
+	if len(groups[""]) == len(results) {
+		return nil
+	}
 	var rows []row
 	for _, name := range slices.Sorted(maps.Keys(groups)) {
-		rows = append(rows, row{cmp.Or(name, "(not said)"), Sum(groups[name])})
+		rows = append(rows, row{cmp.Or(name, "(others)"), Sum(groups[name])})
 	}
 	return rows
 }
@@ -176,10 +180,28 @@ func by(results []Result, name func(Result) string) []row {
 func kind(r Result) string { return r.Kind }
 func lang(r Result) string { return r.Lang }
 
-// WriteTable writes the figures of each kind of question, of each language and
-// of all.
+// turn names the place of r in its conversation, if it is in one.
+func turn(r Result) string {
+	switch {
+	case r.followUp():
+		return "follow-up"
+	case r.Turn == 1:
+		return "first turn"
+	}
+	return ""
+}
+
+// breakdowns returns the figures by kind, by language and by turn, as far as
+// the questions have them.
+func breakdowns(results []Result) [][]row {
+	all := [][]row{by(results, kind), by(results, lang), by(results, turn)}
+	return slices.DeleteFunc(all, func(rows []row) bool { return rows == nil })
+}
+
+// WriteTable writes the figures of each kind of question, of each language, of
+// first turns and follow-ups, and of all.
 func WriteTable(w io.Writer, results []Result) {
-	for _, rows := range [][]row{by(results, kind), by(results, lang)} {
+	for _, rows := range breakdowns(results) {
 		for _, r := range rows {
 			fmt.Fprintf(w, "%-16s %s\n", r.Name, r.Figures)
 		}
@@ -190,8 +212,8 @@ func WriteTable(w io.Writer, results []Result) {
 	fmt.Fprintf(w, "%-16s p50 %v  p99 %v\n", "time to answer", all.Latency(50), all.Latency(99))
 }
 
-// WriteMisses writes each question that was not treated rightly and what was
-// said to it.
+// WriteMisses writes each question that was not treated rightly, the questions
+// before it in its conversation, and what was said to it.
 func WriteMisses(w io.Writer, results []Result) {
 	for _, r := range results {
 		if r.Right() {
@@ -203,6 +225,10 @@ func WriteMisses(w io.Writer, results []Result) {
 			said = fmt.Sprintf("%s:%d (%.2f) %s", first.File, first.Line, first.Score, first.Text)
 		}
 		verdict := cmp.Or(map[bool]string{true: "MISS"}[r.Answerable], "FALSE")
-		fmt.Fprintf(w, "%-5s %s %s\n      -> %s\n", verdict, r.ID, r.Text, said)
+		fmt.Fprintf(w, "%-5s %s %s\n", verdict, r.ID, r.Text)
+		for _, t := range r.Before {
+			fmt.Fprintf(w, "      after %s\n", t.Question)
+		}
+		fmt.Fprintf(w, "      -> %s\n", said)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path"
+	"slices"
 
 	"entente/internal/answer"
 	"entente/internal/article"
@@ -17,8 +18,10 @@ const smallCorpus = 8
 // Fit returns the weights that serve the questions best, asked of the whole
 // corpus and of small ones: a few articles, with the questions on them. Words
 // are weighed by their rarity, and in a folder of few articles that is another
-// thing than in one of many.
+// thing than in one of many. Follow-ups are left out: what they lean on is what
+// the weights themselves would have answered.
 func Fit(ctx context.Context, questions []Question, corpus *article.Corpus) (answer.Weights, error) {
+	questions = slices.DeleteFunc(slices.Clone(questions), Question.followUp)
 	corpora := []*article.Corpus{corpus}
 	for start := 0; start < len(corpus.Articles); start += smallCorpus {
 		end := min(start+smallCorpus, len(corpus.Articles))

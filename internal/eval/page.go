@@ -35,13 +35,13 @@ func (r Report) WriteHTML(w io.Writer) error {
 	data := struct {
 		Report
 		All               row
-		Kinds, Languages  []row
+		Breakdowns        [][]row
 		Outcomes          [2][]outcome // of the questions that the articles answer, and of the others
 		Settings          []setting
 		TradeOff, Silence *chart
 		Calibration       *chart
 	}{
-		r, row{"all", Sum(given)}, by(given, kind), by(given, lang), outcomes(r.Results, r.MinScore),
+		r, row{"all", Sum(given)}, breakdowns(given), outcomes(r.Results, r.MinScore),
 		settings, tradeOffChart(settings, r.MinScore), silenceChart(settings, r.MinScore), calibrationChart(bins),
 	}
 	if err := page.Execute(w, data); err != nil {
