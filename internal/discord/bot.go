@@ -92,7 +92,7 @@ func (b *bot) ready(_ *discordgo.Session, e *discordgo.Ready) {
 	b.jobs.start(func(ctx context.Context) {
 		if err := b.register(ctx, e.Application.ID); err != nil {
 			b.registered.Store(false) // until the next login
-			b.Log.Error("cannot register the slash command", "err", withoutURL(err))
+			b.Log.Error("cannot register the commands", "err", withoutURL(err))
 		}
 	})
 }
@@ -110,10 +110,8 @@ func (b *bot) message(_ *discordgo.Session, e *discordgo.MessageCreate) {
 }
 
 func (b *bot) interaction(_ *discordgo.Session, e *discordgo.InteractionCreate) {
-	if e.Interaction == nil || e.Type != discordgo.InteractionApplicationCommand {
+	if e.Interaction == nil {
 		return
 	}
-	b.jobs.start(func(ctx context.Context) {
-		b.answerCommand(ctx, e.Interaction, readCommand(e.Interaction))
-	})
+	b.jobs.start(func(ctx context.Context) { b.dispatch(ctx, e.Interaction) })
 }

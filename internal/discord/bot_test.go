@@ -17,6 +17,7 @@ import (
 	"entente/internal/discord/discordtest"
 
 	"github.com/bwmarrin/discordgo"
+	"github.com/google/go-cmp/cmp"
 	"go.uber.org/goleak"
 )
 
@@ -505,12 +506,15 @@ func TestCommands(t *testing.T) {
 			t.Errorf("%s: registered %d times so far, want %d", tt.name, got, tt.want)
 		}
 	}
-	c := s.Commands()[0]
-	if c.Name != "ask" || (*c.NameLocalizations)[discordgo.French] != "demander" {
-		t.Errorf("the command is called %s and %v", c.Name, c.NameLocalizations)
+	names := map[string]string{}
+	for _, c := range s.Commands() {
+		names[c.Name] = (*c.NameLocalizations)[discordgo.French]
+		if len(*c.Contexts) != 3 || len(*c.IntegrationTypes) != 2 {
+			t.Errorf("%s: contexts %v and integration types %v, want all", c.Name, *c.Contexts, *c.IntegrationTypes)
+		}
 	}
-	if len(*c.Contexts) != 3 || len(*c.IntegrationTypes) != 2 {
-		t.Errorf("contexts %v and integration types %v, want all", *c.Contexts, *c.IntegrationTypes)
+	if diff := cmp.Diff(map[string]string{"ask": "demander", "Look it up in the articles": "Chercher dans les articles"}, names); diff != "" {
+		t.Errorf("the commands and their French names (-want +got):\n%s", diff)
 	}
 }
 

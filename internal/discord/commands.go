@@ -4,62 +4,121 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"slices"
 
 	"entente/internal/texts"
 
 	"github.com/bwmarrin/discordgo"
 )
 
-// register has Discord show the slash command, in all servers or in one.
-// Nothing is sent if it is registered already: Discord allows 200 a day.
+// A command is one that members can pick. It is registered and carried out as
+// it stands here.
+type command struct {
+	kind    discordgo.ApplicationCommandType
+	label   func(*texts.Texts) texts.Label
+	options []option
+	run     func(context.Context, *discordgo.Interaction) reply
+	// complete returns what may be entered at the focused option, at most 25
+	// choices; nil where no option is completed.
+	complete func(context.Context, *discordgo.Interaction) []*discordgo.ApplicationCommandOptionChoice
+}
+
+// An option is one of a slash command.
+type option struct {
+	kind      discordgo.ApplicationCommandOptionType
+	label     func(*texts.Texts) texts.Label
+	required  bool
+	completed bool // by the command's complete
+}
+
+// commands returns all commands.
+func (b *bot) commands() []command {
+	return []command{
+		{
+			kind:  discordgo.ChatApplicationCommand,
+			label: func(t *texts.Texts) texts.Label { return t.Ask },
+			options: []option{{
+				kind:     discordgo.ApplicationCommandOptionString,
+				label:    func(t *texts.Texts) texts.Label { return t.AskQuestion },
+				required: true,
+			}},
+			run: b.ask,
+		},
+		{
+			kind:  discordgo.MessageApplicationCommand,
+			label: func(t *texts.Texts) texts.Label { return t.LookUp },
+			run:   b.lookUp,
+		},
+	}
+}
+
+// register has Discord show the commands, in all servers or in one. Nothing is
+// sent if they are registered already: Discord allows 200 a day.
 func (b *bot) register(ctx context.Context, appID string) error {
-	want := []*discordgo.ApplicationCommand{command(b.GuildID == "")}
+	var want []*discordgo.ApplicationCommand
+	for _, c := range b.commands() {
+		want = append(want, c.wire(b.GuildID == ""))
+	}
 	have, err := b.rest.ApplicationCommands(appID, b.GuildID, discordgo.WithContext(ctx))
 	if err != nil {
 		return fmt.Errorf("list commands: %w", withoutURL(err))
 	}
-	if len(have) == 1 && same(have[0], want[0]) {
+	if sameCommands(have, want) {
 		return nil
 	}
 	if _, err := b.rest.ApplicationCommandBulkOverwrite(appID, b.GuildID, want, discordgo.WithContext(ctx)); err != nil {
 		return fmt.Errorf("overwrite commands: %w", withoutURL(err))
 	}
-	b.Log.Info("registered the slash command")
+	b.Log.Info("registered the commands", "commands", len(want))
 	return nil
 }
 
-// command describes the slash command. Only a global one can say where it is
-// to be shown: here everywhere, also for people who have installed the bot for
-// themselves, without whom it would fail in direct messages.
-func command(global bool) *discordgo.ApplicationCommand {
-	en, fr := texts.In("en"), texts.In("fr")
-	c := &discordgo.ApplicationCommand{
-		Type:                     discordgo.ChatApplicationCommand,
-		Name:                     en.Command,
-		NameLocalizations:        &map[discordgo.Locale]string{discordgo.French: fr.Command},
-		Description:              en.CommandDescription,
-		DescriptionLocalizations: &map[discordgo.Locale]string{discordgo.French: fr.CommandDescription},
-		Options: []*discordgo.ApplicationCommandOption{{
-			Type:                     discordgo.ApplicationCommandOptionString,
-			Name:                     en.Option,
-			NameLocalizations:        map[discordgo.Locale]string{discordgo.French: fr.Option},
-			Description:              en.OptionDescription,
-			DescriptionLocalizations: map[discordgo.Locale]string{discordgo.French: fr.OptionDescription},
-			Required:                 true,
-		}},
+// wire returns the command as it is registered. Only a global one can say
+// where it is to be shown: here everywhere, also for people who have installed
+// the bot for themselves, without whom it would fail in direct messages.
+func (c *command) wire(global bool) *discordgo.ApplicationCommand {
+	en, fr := c.label(texts.In("en")), c.label(texts.In("fr"))
+	w := &discordgo.ApplicationCommand{
+		Type:              c.kind,
+		Name:              en.Name,
+		NameLocalizations: &map[discordgo.Locale]string{discordgo.French: fr.Name},
+		Description:       en.Description,
+	}
+	if fr.Description != "" {
+		w.DescriptionLocalizations = &map[discordgo.Locale]string{discordgo.French: fr.Description}
+	}
+	for _, o := range c.options {
+		en, fr := o.label(texts.In("en")), o.label(texts.In("fr"))
+		w.Options = append(w.Options, &discordgo.ApplicationCommandOption{
+			Type:                     o.kind,
+			Name:                     en.Name,
+			NameLocalizations:        map[discordgo.Locale]string{discordgo.French: fr.Name},
+			Description:              en.Description,
+			DescriptionLocalizations: map[discordgo.Locale]string{discordgo.French: fr.Description},
+			Required:                 o.required,
+			Autocomplete:             o.completed,
+		})
 	}
 	if global {
-		c.Contexts = &[]discordgo.InteractionContextType{
+		w.Contexts = &[]discordgo.InteractionContextType{
 			discordgo.InteractionContextGuild,
 			discordgo.InteractionContextBotDM,
 			discordgo.InteractionContextPrivateChannel,
 		}
-		c.IntegrationTypes = &[]discordgo.ApplicationIntegrationType{
+		w.IntegrationTypes = &[]discordgo.ApplicationIntegrationType{
 			discordgo.ApplicationIntegrationGuildInstall,
 			discordgo.ApplicationIntegrationUserInstall,
 		}
 	}
-	return c
+	return w
+}
+
+// sameCommands reports whether the registered commands are those wanted, in
+// whichever order.
+func sameCommands(have, want []*discordgo.ApplicationCommand) bool {
+	return len(have) == len(want) && !slices.ContainsFunc(want, func(w *discordgo.ApplicationCommand) bool {
+		return !slices.ContainsFunc(have, func(h *discordgo.ApplicationCommand) bool { return same(h, w) })
+	})
 }
 
 // same reports whether a registered command is as wanted. Discord adds more to

@@ -47,15 +47,23 @@ func readMessage(m *discordgo.Message, botID string) question {
 	return question{text: plainText(m.Content, names)}
 }
 
-// readCommand reads the question of the slash command.
-func readCommand(in *discordgo.Interaction) question {
-	q := question{lang: "en"}
-	if in.Locale == discordgo.French {
-		q.lang = "fr"
-	}
-	if o := in.ApplicationCommandData().GetOption(texts.In("en").Option); o != nil {
+// readOption reads the question in an option of a slash command.
+func readOption(in *discordgo.Interaction, label texts.Label) question {
+	q := question{lang: language(in)}
+	if o := in.ApplicationCommandData().GetOption(label.Name); o != nil {
 		text, _ := o.Value.(string)
 		q.text = plainText(text, nil)
+	}
+	return q
+}
+
+// readTarget reads the question in the message that a command of its menu is
+// used on.
+func readTarget(in *discordgo.Interaction, botID string) question {
+	data := in.ApplicationCommandData()
+	q := question{lang: language(in)}
+	if data.Resolved != nil && data.Resolved.Messages[data.TargetID] != nil {
+		q.text = readMessage(data.Resolved.Messages[data.TargetID], botID).text
 	}
 	return q
 }

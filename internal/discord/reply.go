@@ -24,42 +24,72 @@ const (
 	typingTime = 8 * time.Second
 )
 
-// A reply is what the bot says: an answer, or else a line of text.
+// A reply is what the bot says.
 type reply struct {
-	answer *discordgo.MessageEmbed
-	text   string // Discord markdown
+	text       string // Discord markdown
+	embeds     []*discordgo.MessageEmbed
+	components []discordgo.MessageComponent
+	private    bool // for who asked alone, where Discord can do that
+	// form, if not nil, is opened instead. Discord takes one in answer to a
+	// command or a click, and only at once.
+	form *form
 }
 
-func (r reply) embeds() []*discordgo.MessageEmbed {
-	if r.answer == nil {
-		return nil
-	}
-	return []*discordgo.MessageEmbed{r.answer}
+// A form asks for text in fields.
+type form struct {
+	customID string
+	title    string
+	fields   []discordgo.TextInput
+}
+
+// aside is a line of text that is of no use to anybody but who asked.
+func aside(text string) reply { return reply{text: text, private: true} }
+
+// ask answers the slash command.
+func (b *bot) ask(ctx context.Context, in *discordgo.Interaction) reply {
+	q := readOption(in, texts.In("en").AskQuestion)
+	return b.compose(ctx, q, q.text)
+}
+
+// lookUp answers from the text of a message.
+func (b *bot) lookUp(ctx context.Context, in *discordgo.Interaction) reply {
+	q := readTarget(in, b.self.Load().ID)
+	return b.compose(ctx, q, q.text)
 }
 
 // compose finds what to say to a question; the title of an answer may be empty.
-// Whatever happens, there is something to say.
-func (b *bot) compose(ctx context.Context, q question, title string) (r reply) {
-	defer func() {
-		if p := recover(); p != nil {
-			logPanic(b.Log, p)
-			r.answer, r.text = nil, say(q.lang, func(t *texts.Texts) string { return t.Failed })
-		}
-	}()
+func (b *bot) compose(ctx context.Context, q question, title string) reply {
 	if q.text == "" {
-		return reply{text: say(q.lang, func(t *texts.Texts) string { return t.NoQuestion })}
+		return aside(say(q.lang, func(t *texts.Texts) string { return t.NoQuestion }))
 	}
 	if n := utf8.RuneCountInString(q.text); n > maxQuestion {
-		return reply{text: say(q.lang, func(t *texts.Texts) string { return t.TooLong(n, maxQuestion) })}
+		return aside(say(q.lang, func(t *texts.Texts) string { return t.TooLong(n, maxQuestion) }))
 	}
-	ctx, cancel := context.WithTimeout(ctx, answerTime)
-	defer cancel()
 	a, err := b.Engine().Answer(ctx, answer.Question{Text: q.text, Lang: q.lang, Before: q.before})
 	if err != nil {
 		b.Log.Error("cannot answer", "err", err)
-		return reply{text: say(q.lang, func(t *texts.Texts) string { return t.Failed })}
+		return failed(q.lang)
 	}
-	return reply{answer: render(a, title)}
+	return reply{embeds: []*discordgo.MessageEmbed{render(a, title)}}
+}
+
+// failed is an apology.
+func failed(lang string) reply {
+	return aside(say(lang, func(t *texts.Texts) string { return t.Failed }))
+}
+
+// attempt returns what find does, or an apology: whatever happens, there is
+// something to say.
+func (b *bot) attempt(ctx context.Context, lang string, find func(context.Context) reply) (r reply) {
+	defer func() {
+		if p := recover(); p != nil {
+			logPanic(b.Log, p)
+			r = failed(lang)
+		}
+	}()
+	ctx, cancel := context.WithTimeout(ctx, answerTime)
+	defer cancel()
+	return find(ctx)
 }
 
 // say gives the words of a language, or of both where it is not known.
@@ -78,12 +108,15 @@ func nobody() *discordgo.MessageAllowedMentions {
 // answerMessage replies to a message.
 func (b *bot) answerMessage(ctx context.Context, m *discordgo.Message, q question) {
 	stopTyping := b.startTyping(ctx, m.ChannelID)
-	q.before = b.turns(ctx, m)
-	r := b.compose(ctx, q, "") // the question stands right above
+	r := b.attempt(ctx, q.lang, func(ctx context.Context) reply {
+		q.before = b.turns(ctx, m)
+		return b.compose(ctx, q, "") // the question stands right above
+	})
 	stopTyping()
 	_, err := b.rest.ChannelMessageSendComplex(m.ChannelID, &discordgo.MessageSend{
 		Content:         r.text,
-		Embeds:          r.embeds(),
+		Embeds:          r.embeds,
+		Components:      r.components,
 		AllowedMentions: nobody(),
 		Reference:       m.SoftReference(),
 	}, discordgo.WithContext(ctx))
@@ -116,26 +149,59 @@ func (b *bot) startTyping(ctx context.Context, channelID string) (stop func()) {
 	}
 }
 
-// answerCommand responds to a slash command: at once if the answer is there in
-// time, else by deferring first.
-func (b *bot) answerCommand(ctx context.Context, in *discordgo.Interaction, q question) {
+// A way is how a reply to an interaction is shown.
+type way struct {
+	now, later discordgo.InteractionResponseType // at once, and where that takes longer
+	private    bool                              // always
+}
+
+var (
+	newMessage = way{discordgo.InteractionResponseChannelMessageWithSource, discordgo.InteractionResponseDeferredChannelMessageWithSource, false}
+	ownMessage = way{newMessage.now, newMessage.later, true}
+	inPlace    = way{discordgo.InteractionResponseUpdateMessage, discordgo.InteractionResponseDeferredMessageUpdate, false}
+)
+
+// answer responds to an interaction with what find finds: at once if that is
+// there in time, else by deferring first.
+func (b *bot) answer(ctx context.Context, in *discordgo.Interaction, w way, find func(context.Context) reply) {
 	found := make(chan reply, 1)
-	go func() { found <- b.compose(ctx, q, q.text) }()
+	go func() { found <- b.attempt(ctx, language(in), find) }()
 	select {
 	case r := <-found:
-		data := &discordgo.InteractionResponseData{Content: r.text, Embeds: r.embeds(), AllowedMentions: nobody()}
-		if r.answer == nil {
-			data.Flags = discordgo.MessageFlagsEphemeral // of no use to anybody else
-		}
-		b.respond(ctx, in, &discordgo.InteractionResponse{
-			Type: discordgo.InteractionResponseChannelMessageWithSource, Data: data,
-		})
+		b.respond(ctx, in, r.response(w))
 	case <-time.After(deferAfter):
 		b.respond(ctx, in, &discordgo.InteractionResponse{
-			Type: discordgo.InteractionResponseDeferredChannelMessageWithSource,
+			Type: w.later, Data: &discordgo.InteractionResponseData{Flags: private(w.private)},
 		})
 		b.editResponse(ctx, in, <-found)
 	}
+}
+
+// response draws the reply as the first response to an interaction.
+func (r reply) response(w way) *discordgo.InteractionResponse {
+	if f := r.form; f != nil {
+		data := &discordgo.InteractionResponseData{CustomID: f.customID, Title: f.title}
+		for _, field := range f.fields {
+			data.Components = append(data.Components, discordgo.ActionsRow{Components: []discordgo.MessageComponent{field}})
+		}
+		return &discordgo.InteractionResponse{Type: discordgo.InteractionResponseModal, Data: data}
+	}
+	if w == inPlace && r.private {
+		w = ownMessage
+	}
+	return &discordgo.InteractionResponse{Type: w.now, Data: &discordgo.InteractionResponseData{
+		Content: r.text, Embeds: r.embeds, Components: r.components,
+		Flags: private(w.private || r.private), AllowedMentions: nobody(),
+	}}
+}
+
+// private returns the flags of a message that only one member sees, or of any
+// other.
+func private(yes bool) discordgo.MessageFlags {
+	if yes {
+		return discordgo.MessageFlagsEphemeral
+	}
+	return 0
 }
 
 // respond makes the first response to an interaction. discordgo would keep a
@@ -146,17 +212,14 @@ func (b *bot) respond(ctx context.Context, in *discordgo.Interaction, resp *disc
 	bucket := "interactions " + in.ID[max(0, len(in.ID)-2):]
 	_, err := b.rest.RequestWithBucketID("POST", endpoint, resp, bucket, discordgo.WithContext(ctx))
 	if err != nil {
-		b.Log.Error("cannot respond to a command", "err", withoutURL(err))
+		b.Log.Error("cannot respond to an interaction", "err", withoutURL(err))
 	}
 }
 
 // editResponse puts a reply in place of a deferred response.
 func (b *bot) editResponse(ctx context.Context, in *discordgo.Interaction, r reply) {
-	edit := &discordgo.WebhookEdit{Content: &r.text, AllowedMentions: nobody()}
-	if embeds := r.embeds(); embeds != nil {
-		edit.Embeds = &embeds
-	}
+	edit := &discordgo.WebhookEdit{Content: &r.text, Embeds: &r.embeds, Components: &r.components, AllowedMentions: nobody()}
 	if _, err := b.rest.InteractionResponseEdit(in, edit, discordgo.WithContext(ctx)); err != nil {
-		b.Log.Error("cannot edit the response to a command", "err", withoutURL(err))
+		b.Log.Error("cannot edit the response to an interaction", "err", withoutURL(err))
 	}
 }

@@ -39,10 +39,14 @@ var english = Texts{
 	},
 	Failed: "Sorry, something went wrong while I was looking for the answer. Please try again in a moment.",
 
-	Command:            "ask",
-	CommandDescription: "Ask a question: the answer is quoted word for word from the articles",
-	Option:             "question",
-	OptionDescription:  "Your question, in English or in French",
+	Ask: Label{
+		"ask",
+		"Ask a question: the answer is quoted word for word from the articles",
+	},
+	AskQuestion: Label{"question", "Your question, in English or in French"},
+	LookUp:      Label{Name: "Look it up in the articles"},
+
+	Outdated: "This button comes from an older version of me. Please ask again with `/ask`.",
 
 	Welcome: "Ask a question, or leave with Ctrl-D.",
 	Prompt:  "Question: ",

@@ -46,10 +46,14 @@ var french = Texts{
 	},
 	Failed: "Désolé, la recherche de la réponse a échoué. Réessayez dans un instant.",
 
-	Command:            "demander",
-	CommandDescription: "Pose une question\u00a0: la réponse est citée mot pour mot des articles",
-	Option:             "question",
-	OptionDescription:  "Votre question, en français ou en anglais",
+	Ask: Label{
+		"demander",
+		"Pose une question\u00a0: la réponse est citée mot pour mot des articles",
+	},
+	AskQuestion: Label{"question", "Votre question, en français ou en anglais"},
+	LookUp:      Label{Name: "Chercher dans les articles"},
+
+	Outdated: "Ce bouton date d’une ancienne version. Posez de nouveau votre question avec `/demander`.",
 
 	Welcome: "Posez une question, ou quittez avec Ctrl-D.",
 	Prompt:  "Question\u00a0: ",

@@ -24,16 +24,22 @@ type Texts struct {
 	TooLong    func(length, longest int) string // both in characters
 	Failed     string                           // an apology
 
-	// The slash command. Names follow Discord's rules: lower case, no spaces.
-	Command            string
-	CommandDescription string
-	Option             string
-	OptionDescription  string
+	// What members can pick in Discord.
+	Ask         Label // the slash command that answers a question
+	AskQuestion Label // its option that is the question
+	LookUp      Label // in the menu of a message
+
+	Outdated string // Discord: that a button is of an older version of the bot
 
 	// The terminal.
 	Welcome string // said once, before the first prompt
 	Prompt  string // with the space after it
 }
+
+// A Label is what Discord shows of a command or of one of its options. The names
+// of slash commands and of options follow Discord's rules: lower case, no
+// spaces. A command in a menu has no description.
+type Label struct{ Name, Description string }
 
 // In returns the texts of a language, "fr" or "en"; French for any other.
 func In(lang string) *Texts {

@@ -21,6 +21,11 @@ func all(t *testing.T, lang string) map[string]string {
 		switch f := v.Field(i).Interface().(type) {
 		case string:
 			said[name] = f
+		case texts.Label:
+			said[name] = f.Name
+			if name != "LookUp" {
+				said[name+" description"] = f.Description
+			}
 		case func([]string) string:
 			said[name+" one"] = f([]string{"a"})
 			said[name+" two"] = f([]string{"a", "b"})
@@ -60,19 +65,20 @@ func TestCommandNamesAreAllowed(t *testing.T) {
 	name := regexp.MustCompile(`^[-_\p{Ll}\p{N}]{1,32}$`)
 	for _, lang := range []string{"fr", "en"} {
 		x := texts.In(lang)
-		for _, s := range []string{x.Command, x.Option} {
-			if !name.MatchString(s) {
-				t.Errorf("%s: %q can't name a command or option", lang, s)
+		for _, l := range []texts.Label{x.Ask, x.AskQuestion} {
+			if !name.MatchString(l.Name) {
+				t.Errorf("%s: %q can't name a command or option", lang, l.Name)
+			}
+			if n := utf8.RuneCountInString(l.Description); n > 100 {
+				t.Errorf("%s: %q has %d characters, more than 100", lang, l.Description, n)
 			}
 		}
-		for _, s := range []string{x.CommandDescription, x.OptionDescription} {
-			if n := utf8.RuneCountInString(s); n > 100 {
-				t.Errorf("%s: %q has %d characters, more than 100", lang, s, n)
-			}
+		if n := utf8.RuneCountInString(x.LookUp.Name); n > 32 {
+			t.Errorf("%s: %q has %d characters, more than 32", lang, x.LookUp.Name, n)
 		}
-		for _, s := range []string{x.AskAgain, x.NoQuestion} {
-			if !strings.Contains(s, "`/"+x.Command+"`") {
-				t.Errorf("%s: %q does not name /%s", lang, s, x.Command)
+		for _, s := range []string{x.AskAgain, x.NoQuestion, x.Outdated} {
+			if !strings.Contains(s, "`/"+x.Ask.Name+"`") {
+				t.Errorf("%s: %q does not name /%s", lang, s, x.Ask.Name)
 			}
 		}
 	}
@@ -94,7 +100,7 @@ func TestTypography(t *testing.T) {
 
 func TestIn(t *testing.T) {
 	for lang, command := range map[string]string{"fr": "demander", "en": "ask", "": "demander", "de": "demander"} {
-		if got := texts.In(lang).Command; got != command {
+		if got := texts.In(lang).Ask.Name; got != command {
 			t.Errorf("In(%q) says %q, want %q", lang, got, command)
 		}
 	}

@@ -12,16 +12,18 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// An Interaction is one use of a command by a member.
+// An Interaction is one use of a command, a button, a menu or a form by a
+// member.
 type Interaction struct {
 	ID    string
 	Token string
 
 	s       *Server
 	kind    discordgo.InteractionType
-	command string
+	what    string // is used, for errors
 	member  *Member
 	channel *channel
+	on      string // ID of the message with the button, the menu, or what opened the form; or empty
 	sent    time.Time
 
 	// The following belongs to the server's lock.
@@ -30,12 +32,14 @@ type Interaction struct {
 	ephemeral bool
 	thinking  bool   // the response was deferred, and nothing took its place yet
 	original  string // ID of the message of the first response
+	form      *Form
 	choices   []*discordgo.ApplicationCommandOptionChoice
 }
 
 // A Response is what a member sees of the bot's answer to an interaction.
 type Response struct {
-	Message   *discordgo.Message                          // nil after Autocomplete
+	Message   *discordgo.Message                          // nil after Autocomplete, and where a form was opened
+	Form      *Form                                       // that was opened
 	Choices   []*discordgo.ApplicationCommandOptionChoice // after Autocomplete
 	Deferred  bool                                        // the bot first said that it was thinking
 	Ephemeral bool                                        // only the member sees it
@@ -46,49 +50,77 @@ type Response struct {
 // registered, be for use in guilds, and take these options.
 func (m *Member) Slash(channelID, command string, options map[string]any) *Interaction {
 	m.s.t.Helper()
-	return m.interact(discordgo.InteractionApplicationCommand, channelID, command, options, "")
+	return m.slash(discordgo.InteractionApplicationCommand, channelID, command, options, "")
 }
 
 // SlashDM uses a slash command in the direct messages with the bot.
 func (m *Member) SlashDM(command string, options map[string]any) *Interaction {
 	m.s.t.Helper()
-	return m.interact(discordgo.InteractionApplicationCommand, m.dm(), command, options, "")
+	return m.slash(discordgo.InteractionApplicationCommand, m.dm(), command, options, "")
 }
 
 // Autocomplete has what is entered so far at one option, the focused one,
 // completed.
 func (m *Member) Autocomplete(channelID, command string, options map[string]any, focused string) *Interaction {
 	m.s.t.Helper()
-	return m.interact(discordgo.InteractionApplicationCommandAutocomplete, channelID, command, options, focused)
+	return m.slash(discordgo.InteractionApplicationCommandAutocomplete, channelID, command, options, focused)
 }
 
-func (m *Member) interact(kind discordgo.InteractionType, channelID, command string, options map[string]any, focused string) *Interaction {
+func (m *Member) slash(kind discordgo.InteractionType, channelID, command string, options map[string]any, focused string) *Interaction {
+	m.s.t.Helper()
+	in := &Interaction{kind: kind, what: "/" + command}
+	return m.interact(in, channelID, func() (object, error) { return in.options(command, options, focused) })
+}
+
+// UseOn uses a command of the menu of a message.
+func (m *Member) UseOn(msg *discordgo.Message, command string) *Interaction {
+	m.s.t.Helper()
+	in := &Interaction{kind: discordgo.InteractionApplicationCommand, what: command}
+	return m.interact(in, msg.ChannelID, func() (object, error) {
+		cmd, err := in.lookUp(command, discordgo.MessageApplicationCommand)
+		if err != nil {
+			return nil, err
+		}
+		target := m.s.seen(m, msg)
+		if target == nil {
+			return nil, errors.New("no such message")
+		}
+		return object{
+			"id": cmd.ID, "name": cmd.Name, "type": cmd.Type, "target_id": target.id,
+			"resolved": object{"messages": object{target.id: target.wire}}, // whole, without any intent
+		}, nil
+	})
+}
+
+// interact sends an interaction with the data that data makes while the lock
+// is held.
+func (m *Member) interact(in *Interaction, channelID string, data func() (object, error)) *Interaction {
 	s := m.s
 	s.t.Helper()
-	in := &Interaction{s: s, kind: kind, command: command, member: m}
+	in.s, in.member = s, m
 	var err error
 	s.update(func() {
 		if in.channel = s.channels[channelID]; in.channel == nil {
 			err = fmt.Errorf("channel %s does not exist", channelID)
 			return
 		}
-		var data object
-		if data, err = in.data(options, focused); err != nil {
+		var d object
+		if d, err = data(); err != nil {
 			return
 		}
 		in.ID, in.Token, in.sent = s.newID(), "interaction"+s.newID(), s.now()
 		s.interactions[in.Token] = in
-		s.dispatch("INTERACTION_CREATE", 0, in.wire(data))
+		s.dispatch("INTERACTION_CREATE", 0, in.wire(d))
 	})
 	if err != nil {
-		s.t.Fatalf("%s uses /%s: %v", m.Name, command, err)
+		s.t.Fatalf("%s uses %s: %v", m.Name, in.what, err)
 	}
 	return in
 }
 
-// data makes the data of the interaction, as far as the command allows.
-func (in *Interaction) data(options map[string]any, focused string) (object, error) {
-	cmd, err := in.lookUp()
+// options makes the data of a slash command, as far as it allows.
+func (in *Interaction) options(command string, options map[string]any, focused string) (object, error) {
+	cmd, err := in.lookUp(command, discordgo.ChatApplicationCommand)
 	if err != nil {
 		return nil, err
 	}
@@ -116,8 +148,8 @@ func (in *Interaction) data(options map[string]any, focused string) (object, err
 	return object{"id": cmd.ID, "name": cmd.Name, "type": cmd.Type, "options": given}, nil
 }
 
-// lookUp finds the command, as it is registered where it is used.
-func (in *Interaction) lookUp() (*discordgo.ApplicationCommand, error) {
+// lookUp finds a command, as it is registered where it is used.
+func (in *Interaction) lookUp(name string, kind discordgo.ApplicationCommandType) (*discordgo.ApplicationCommand, error) {
 	set, where := in.s.registered(""), discordgo.InteractionContextBotDM
 	if g := in.channel.guild; g != nil {
 		set = append(in.s.registered(g.id), set...) // the guild's own go first
@@ -126,7 +158,7 @@ func (in *Interaction) lookUp() (*discordgo.ApplicationCommand, error) {
 	var names []string
 	for _, cmd := range set {
 		names = append(names, cmd.Name)
-		if cmd.Name != in.command || cmd.Type != discordgo.ChatApplicationCommand {
+		if cmd.Name != name || cmd.Type != kind {
 			continue
 		}
 		if cmd.Contexts != nil && !slices.Contains(*cmd.Contexts, where) {
@@ -139,6 +171,11 @@ func (in *Interaction) lookUp() (*discordgo.ApplicationCommand, error) {
 
 // fits reports whether Discord lets a member enter a value for an option.
 func fits(o *discordgo.ApplicationCommandOption, value any) error {
+	if o.Type == discordgo.ApplicationCommandOptionBoolean {
+		if _, ok := value.(bool); !ok {
+			return fmt.Errorf("%v is not true or false", value)
+		}
+	}
 	if o.Type != discordgo.ApplicationCommandOptionString {
 		return nil
 	}
@@ -167,6 +204,9 @@ func (in *Interaction) wire(data object) object {
 		"data": data, "channel_id": in.channel.id, "channel": in.channel.wire(), "locale": in.member.Locale,
 		"app_permissions": permissions, "entitlements": []object{}, "attachment_size_limit": 10 << 20,
 	}
+	if m := in.s.messages[in.on]; m != nil {
+		o["message"] = m.wire
+	}
 	if g := in.channel.guild; g != nil {
 		member := u.member()
 		member["user"], member["permissions"] = u.wire(), permissions
@@ -188,7 +228,7 @@ func (in *Interaction) wire(data object) object {
 // response comes within three seconds.
 func (in *Interaction) Response(ctx context.Context) (*Response, error) {
 	s := in.s
-	what := fmt.Sprintf("response to /%s of %s", in.command, in.member.Name)
+	what := fmt.Sprintf("response to %s of %s", in.what, in.member.Name)
 	s.mu.Lock()
 	left := firstResponse - s.now().Sub(in.sent)
 	s.mu.Unlock()
@@ -203,8 +243,10 @@ func (in *Interaction) Response(ctx context.Context) (*Response, error) {
 			return false
 		}
 		*r = Response{
-			Choices:   in.choices,
-			Deferred:  in.first == discordgo.InteractionResponseDeferredChannelMessageWithSource,
+			Choices: in.choices,
+			Form:    in.form,
+			Deferred: in.first == discordgo.InteractionResponseDeferredChannelMessageWithSource ||
+				in.first == discordgo.InteractionResponseDeferredMessageUpdate,
 			Ephemeral: in.ephemeral, After: in.after,
 		}
 		if in.original != "" {

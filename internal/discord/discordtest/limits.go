@@ -35,6 +35,12 @@ const (
 	maxButtonURL  = 512
 	maxOptions    = 25
 	maxOptionText = 100 // label, value, description
+
+	maxFormTitle   = 45
+	maxFormRows    = 5
+	maxFieldLabel  = 45
+	maxFieldText   = 4000
+	maxPlaceholder = 100
 )
 
 // A fault is one thing that is wrong with a payload. The path leads to the
@@ -118,6 +124,9 @@ type component struct {
 	Style      discordgo.ButtonStyle     `json:"style"`
 	URL        string                    `json:"url"`
 	Emoji      *discordgo.ComponentEmoji `json:"emoji"`
+	Disabled   bool                      `json:"disabled"`
+	MinValues  *int                      `json:"min_values"`
+	MaxValues  int                       `json:"max_values"`
 	Options    []struct {
 		Label       string `json:"label"`
 		Value       string `json:"value"`
@@ -244,4 +253,51 @@ func (c *checker) menu(path string, m component) {
 		return
 	}
 	c.length(path+".custom_id", m.CustomID, 1, maxCustomID)
+}
+
+// A formPayload is what the bot sends to open a form.
+type formPayload struct {
+	CustomID string `json:"custom_id"`
+	Title    string `json:"title"`
+	Rows     []struct {
+		Type       discordgo.ComponentType `json:"type"`
+		Components []field                 `json:"components"`
+	} `json:"components"`
+}
+
+// A field is one of a form.
+type field struct {
+	Type discordgo.ComponentType `json:"type"`
+	discordgo.TextInput
+}
+
+// form checks a form: one field stands in each of its rows.
+func (c *checker) form(prefix string, f *formPayload) {
+	c.length(prefix+"title", f.Title, 1, maxFormTitle)
+	c.length(prefix+"custom_id", f.CustomID, 1, maxCustomID)
+	c.count(prefix+"components", len(f.Rows), 1, maxFormRows)
+	ids := map[string]bool{}
+	for i, row := range f.Rows {
+		path := fmt.Sprintf("%scomponents.%d.components", prefix, i)
+		if row.Type != discordgo.ActionsRowComponent || len(row.Components) != 1 || row.Components[0].Type != discordgo.TextInputComponent {
+			c.add(path, "UNION_TYPE_CHOICES", "A row of a form holds one field for text.")
+			continue
+		}
+		e := row.Components[0]
+		path += ".0"
+		c.length(path+".custom_id", e.CustomID, 1, maxCustomID)
+		c.length(path+".label", e.Label, 1, maxFieldLabel)
+		c.length(path+".placeholder", e.Placeholder, 0, maxPlaceholder)
+		c.length(path+".value", e.Value, 0, maxFieldText)
+		if e.Style != discordgo.TextInputShort && e.Style != discordgo.TextInputParagraph {
+			c.add(path+".style", "BASE_TYPE_CHOICES", "Value must be one of {1, 2}.")
+		}
+		if min(e.MinLength, e.MaxLength) < 0 || max(e.MinLength, e.MaxLength) > maxFieldText {
+			c.add(path+".max_length", "NUMBER_TYPE_MAX", "int value should be less than or equal to %d.", maxFieldText)
+		}
+		if ids[e.CustomID] {
+			c.add(path+".custom_id", "COMPONENT_CUSTOM_ID_DUPLICATED", "Component custom id cannot be duplicated")
+		}
+		ids[e.CustomID] = true
+	}
 }

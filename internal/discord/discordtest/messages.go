@@ -27,6 +27,7 @@ type message struct {
 	channel *channel
 	author  *user
 	toID    string // ID of the message replied to, or empty
+	only    *user  // who alone can see it; nil for everybody in the channel
 	wire    object // as Discord answers with it
 	before  int    // how many requests the bot had made when it was written
 }
@@ -155,7 +156,7 @@ func (s *Server) withReferenced(m *message) object {
 
 func (s *Server) getMessage(x *exchange) (any, *refusal) {
 	m := s.messages[x.PathValue("message_id")]
-	if m == nil || m.channel.id != x.PathValue("channel_id") {
+	if m == nil || m.only != nil || m.channel.id != x.PathValue("channel_id") {
 		return nil, notFound
 	}
 	return s.withReferenced(m), nil
@@ -166,6 +167,14 @@ func (m *message) public() *discordgo.Message {
 	msg := new(discordgo.Message)
 	decode(encode(m.wire), msg)
 	return msg
+}
+
+// Post puts a message of the bot into a channel, such as one that an older
+// version of the bot sent.
+func (s *Server) Post(channelID string, m *discordgo.MessageSend) *discordgo.Message {
+	var posted *message
+	s.update(func() { posted = s.newMessage(s.channels[channelID], s.bot, shown(encode(m)), nil) })
+	return posted.public()
 }
 
 // Reply waits for the bot's first reply to a message.

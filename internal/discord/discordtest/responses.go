@@ -2,6 +2,7 @@ package discordtest
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -15,28 +16,67 @@ const (
 
 // A callback is the first response to an interaction.
 type callback struct {
-	Type discordgo.InteractionResponseType `json:"type"`
+	Type discordgo.InteractionResponseType
 	Data struct {
 		messagePayload
 		Choices []choice `json:"choices"`
-	} `json:"data"`
+	}
+	form formPayload // the same data, where it opens a form
+}
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (r *callback) UnmarshalJSON(raw []byte) error {
+	var kind struct {
+		Type discordgo.InteractionResponseType
+	}
+	if err := json.Unmarshal(raw, &kind); err != nil {
+		return err
+	}
+	if r.Type = kind.Type; r.Type == discordgo.InteractionResponseModal {
+		return json.Unmarshal(raw, &struct{ Data *formPayload }{&r.form})
+	}
+	return json.Unmarshal(raw, &struct{ Data any }{&r.Data})
 }
 
 // check checks a callback in answer to a type of interaction.
 func (r *callback) check(c *checker, kind discordgo.InteractionType) {
-	command := kind == discordgo.InteractionApplicationCommand
-	switch {
-	case r.Type == discordgo.InteractionResponseChannelMessageWithSource && command:
+	switch r.Type {
+	case discordgo.InteractionResponseChannelMessageWithSource:
 		c.message("data.", &r.Data.messagePayload, suppressEmbeds|ephemeral|suppressNotifications)
-	case r.Type == discordgo.InteractionResponseDeferredChannelMessageWithSource && command:
+	case discordgo.InteractionResponseDeferredChannelMessageWithSource:
 		if r.Data.Flags&^ephemeral != 0 {
 			c.add("data.flags", "MESSAGE_FLAGS_INVALID", "A deferred response accepts only the EPHEMERAL flag.")
 		}
-	case r.Type == discordgo.InteractionApplicationCommandAutocompleteResult && !command:
+	case discordgo.InteractionResponseUpdateMessage:
+		c.message("data.", &r.Data.messagePayload, suppressEmbeds)
+	case discordgo.InteractionResponseModal:
+		c.form("data.", &r.form)
+	case discordgo.InteractionApplicationCommandAutocompleteResult:
 		c.choices("data.choices", r.Data.Choices)
-	default:
+	}
+	if !slices.Contains(responses[kind], r.Type) {
 		c.add("type", "BASE_TYPE_CHOICES", "This type of response does not go with the interaction.")
 	}
+}
+
+// responses are the types of response that go with a type of interaction. A
+// form that a command has opened has no message to change; this does not know
+// them apart.
+var responses = map[discordgo.InteractionType][]discordgo.InteractionResponseType{
+	discordgo.InteractionApplicationCommand: {
+		discordgo.InteractionResponseChannelMessageWithSource, discordgo.InteractionResponseDeferredChannelMessageWithSource,
+		discordgo.InteractionResponseModal,
+	},
+	discordgo.InteractionMessageComponent: {
+		discordgo.InteractionResponseChannelMessageWithSource, discordgo.InteractionResponseDeferredChannelMessageWithSource,
+		discordgo.InteractionResponseUpdateMessage, discordgo.InteractionResponseDeferredMessageUpdate,
+		discordgo.InteractionResponseModal,
+	},
+	discordgo.InteractionModalSubmit: {
+		discordgo.InteractionResponseChannelMessageWithSource, discordgo.InteractionResponseDeferredChannelMessageWithSource,
+		discordgo.InteractionResponseUpdateMessage, discordgo.InteractionResponseDeferredMessageUpdate,
+	},
+	discordgo.InteractionApplicationCommandAutocomplete: {discordgo.InteractionApplicationCommandAutocompleteResult},
 }
 
 // respond takes the first response to an interaction.
@@ -56,19 +96,31 @@ func (s *Server) respond(x *exchange) (any, *refusal) {
 	if refused := x.read(&r, func(c *checker) { r.check(c, in.kind) }); refused != nil {
 		return nil, refused
 	}
+	in.ephemeral = r.Data.Flags&ephemeral != 0
 	switch r.Type {
 	case discordgo.InteractionResponseChannelMessageWithSource:
 		if r.Data.empty() {
 			return nil, emptyMessage
 		}
 		x.mustNotPing(&r.Data.messagePayload)
-		var body struct {
-			Data json.RawMessage `json:"data"`
+		in.original = in.post(shown(callbackData(x.body))).id
+	case discordgo.InteractionResponseUpdateMessage, discordgo.InteractionResponseDeferredMessageUpdate:
+		on := s.messages[in.on]
+		if on == nil {
+			return nil, invalidForm(fault{"type", "BASE_TYPE_CHOICES", "There is no message to change."})
 		}
-		decode(x.body, &body)
-		in.original = in.post(shown(body.Data)).id
+		in.original, in.ephemeral = on.id, on.only != nil
+		if in.thinking = r.Type == discordgo.InteractionResponseDeferredMessageUpdate; !in.thinking {
+			x.mustNotPing(&r.Data.messagePayload)
+			in.edit(shown(callbackData(x.body)))
+		}
+	case discordgo.InteractionResponseModal:
+		in.form = &Form{CustomID: r.form.CustomID, Title: r.form.Title}
+		for _, row := range r.form.Rows {
+			in.form.Fields = append(in.form.Fields, row.Components[0].TextInput)
+		}
 	case discordgo.InteractionResponseDeferredChannelMessageWithSource:
-		in.original = in.post(object{"flags": loading | r.Data.Flags}).id
+		in.original = in.post(object{"flags": float64(loading | r.Data.Flags)}).id
 		in.thinking = true
 	case discordgo.InteractionApplicationCommandAutocompleteResult:
 		var body struct {
@@ -79,8 +131,17 @@ func (s *Server) respond(x *exchange) (any, *refusal) {
 		decode(x.body, &body)
 		in.choices = body.Data.Choices
 	}
-	in.first, in.after, in.ephemeral = r.Type, after, r.Data.Flags&ephemeral != 0
+	in.first, in.after = r.Type, after
 	return nil, nil
+}
+
+// callbackData returns the message in the body of a callback.
+func callbackData(body []byte) json.RawMessage {
+	var b struct {
+		Data json.RawMessage `json:"data"`
+	}
+	decode(body, &b)
+	return b.Data
 }
 
 // answered finds the interaction that a request to its webhook is about. It
@@ -132,11 +193,17 @@ func (s *Server) followUp(x *exchange) (any, *refusal) {
 	return in.post(shown(x.body)).wire, nil
 }
 
-// post writes a message of the bot in answer to the interaction.
+// post writes a message of the bot in answer to the interaction. In answer to
+// a click it is a reply to the message clicked.
 func (in *Interaction) post(parts object) *message {
 	s := in.s
-	m := s.newMessage(in.channel, s.bot, parts, nil)
-	m.wire["type"] = discordgo.MessageTypeChatInputCommand
+	m := s.newMessage(in.channel, s.bot, parts, s.messages[in.on])
+	if in.on == "" {
+		m.wire["type"] = discordgo.MessageTypeChatInputCommand
+	}
+	if flags, _ := parts["flags"].(float64); int(flags)&ephemeral != 0 {
+		m.only = in.member.user
+	}
 	m.wire["webhook_id"], m.wire["application_id"] = s.bot.id, s.bot.id
 	m.wire["interaction_metadata"] = object{
 		"id": in.ID, "type": in.kind, "user": in.member.user.wire(), "authorizing_integration_owners": object{},

@@ -18,7 +18,7 @@
 // fails. No privileged intent is granted.
 //
 // What it leaves out: rate limits of the REST API, permissions, uploaded files,
-// modals, Components V2, shards, missing heartbeats, and the spacing of logins
+// Components V2, shards, missing heartbeats, and the spacing of logins
 // (one in five seconds). What a bot answers is the business of its own tests.
 package discordtest
 

@@ -1,0 +1,91 @@
+package discord
+
+import (
+	"context"
+	"strings"
+
+	"entente/internal/texts"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// A click is what a button, a menu or the sending of a form does. Which one it
+// is stands in its custom ID, in front of the first colon; what follows the
+// colon is given to run.
+type click struct {
+	run func(ctx context.Context, in *discordgo.Interaction, arg string) reply
+	// inPlace: the reply takes the place of the message that was clicked. Any
+	// other reply is a message of its own, which only who clicked can see.
+	inPlace bool
+}
+
+// clicks returns what the parts of messages do, by the first part of their
+// custom IDs.
+func (b *bot) clicks() map[string]click {
+	return map[string]click{}
+}
+
+// dispatch hands an interaction to the one function that answers it.
+func (b *bot) dispatch(ctx context.Context, in *discordgo.Interaction) {
+	switch in.Type {
+	case discordgo.InteractionApplicationCommand:
+		if c := b.command(in); c != nil {
+			b.answer(ctx, in, newMessage, func(ctx context.Context) reply { return c.run(ctx, in) })
+		}
+	case discordgo.InteractionApplicationCommandAutocomplete:
+		if c := b.command(in); c != nil && c.complete != nil {
+			b.complete(ctx, in, c)
+		}
+	case discordgo.InteractionMessageComponent:
+		b.click(ctx, in, in.MessageComponentData().CustomID)
+	case discordgo.InteractionModalSubmit:
+		b.click(ctx, in, in.ModalSubmitData().CustomID)
+	}
+}
+
+// command returns the command that is used, or nil if there is none like it,
+// as until a change of the commands has come to every client.
+func (b *bot) command(in *discordgo.Interaction) *command {
+	data := in.ApplicationCommandData()
+	for _, c := range b.commands() {
+		if c.kind == data.CommandType && c.label(texts.In("en")).Name == data.Name {
+			return &c
+		}
+	}
+	return nil
+}
+
+// click carries out a click.
+func (b *bot) click(ctx context.Context, in *discordgo.Interaction, customID string) {
+	key, arg, _ := strings.Cut(customID, ":")
+	c, ok := b.clicks()[key]
+	if !ok {
+		c.run = func(_ context.Context, in *discordgo.Interaction, _ string) reply {
+			return reply{text: texts.In(language(in)).Outdated}
+		}
+	}
+	how := ownMessage
+	if c.inPlace {
+		how = inPlace
+	}
+	b.answer(ctx, in, how, func(ctx context.Context) reply { return c.run(ctx, in, arg) })
+}
+
+// complete says what may be entered at an option. What comes too late is of no
+// use to anybody.
+func (b *bot) complete(ctx context.Context, in *discordgo.Interaction, c *command) {
+	ctx, cancel := context.WithTimeout(ctx, deferAfter)
+	defer cancel()
+	b.respond(ctx, in, &discordgo.InteractionResponse{
+		Type: discordgo.InteractionApplicationCommandAutocompleteResult,
+		Data: &discordgo.InteractionResponseData{Choices: c.complete(ctx, in)},
+	})
+}
+
+// language returns the language of the client that an interaction comes from.
+func language(in *discordgo.Interaction) string {
+	if in.Locale == discordgo.French {
+		return "fr"
+	}
+	return "en"
+}
