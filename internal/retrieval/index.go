@@ -6,6 +6,7 @@ package retrieval
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"maps"
@@ -34,13 +35,21 @@ const (
 
 // An Index finds passages of one corpus. It may be used by many goroutines.
 type Index struct {
-	bleve     bleve.Index
-	reader    index.IndexReader
+	source
 	passages  []Passage
 	numbers   []uint32       // of the passage that is each document of reader
 	words     map[string]int // of each field, in all passages together
 	languages map[string]*Language
+	unused    runtime.Cleanup // closes source
 }
+
+// A source is what has to be closed of an index.
+type source struct {
+	bleve  bleve.Index
+	reader index.IndexReader
+}
+
+func (s source) close() error { return errors.Join(s.reader.Close(), s.bleve.Close()) }
 
 // A Passage is a passage together with the article it stands in.
 type Passage struct {
@@ -71,7 +80,10 @@ type Options struct {
 // Open returns an index of the passages of corpus. With opts.Dir it reuses the
 // index kept there if that is whole and of this very corpus, and otherwise
 // builds it anew; if it can't be kept, it lives in memory.
-// The caller closes the index.
+//
+// The caller closes the index, or just lets go of it: one that is replaced
+// while answers are made from it closes itself when the last of them is made
+// and it is garbage.
 func Open(ctx context.Context, corpus *article.Corpus, opts Options) (*Index, error) {
 	x := &Index{languages: make(map[string]*Language)}
 	for _, a := range corpus.Articles {
@@ -95,13 +107,14 @@ func Open(ctx context.Context, corpus *article.Corpus, opts Options) (*Index, er
 		x.bleve.Close()
 		return nil, err
 	}
+	x.unused = runtime.AddCleanup(x, func(s source) { s.close() }, x.source)
 	return x, nil
 }
 
-// Close frees what the index holds.
+// Close frees what the index holds. Nothing may use it any more.
 func (x *Index) Close() error {
-	x.reader.Close()
-	return x.bleve.Close()
+	x.unused.Stop()
+	return x.close()
 }
 
 // Languages returns the languages that articles are in, by name.

@@ -7,6 +7,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -270,5 +271,39 @@ func TestOpenHonoursItsContext(t *testing.T) {
 			index.Close()
 			t.Errorf("an index in %q was built after the context was done", dir)
 		}
+	}
+}
+
+// An index that is replaced while it is in use is not closed by who replaces
+// it: it closes itself when nothing refers to it.
+func TestIndexThatIsLetGoOfClosesItself(t *testing.T) {
+	kept := t.TempDir()
+	for name, dir := range map[string]string{"in memory": "", "kept": kept} {
+		t.Run(name, func(t *testing.T) {
+			before := runtime.NumGoroutine()
+			index, err := retrieval.Open(t.Context(), harbour(), retrieval.Options{Dir: dir, Log: slog.New(slog.DiscardHandler)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if runtime.NumGoroutine() <= before {
+				t.Fatal("an open index has no goroutines; this test can't tell whether it is closed")
+			}
+			// Whatever is removed of its folder, it goes on.
+			if err := os.RemoveAll(kept); err != nil {
+				t.Fatal(err)
+			}
+			for range 3 {
+				runtime.GC()
+				if found := find(t, index, "fr", "criée"); len(found) != 1 {
+					t.Fatalf("found %q", found)
+				}
+			}
+			for range 1000 { // the last reference was that of the loop
+				if runtime.GC(); runtime.NumGoroutine() <= before {
+					return
+				}
+			}
+			t.Errorf("%d goroutines are left, there were %d", runtime.NumGoroutine(), before)
+		})
 	}
 }

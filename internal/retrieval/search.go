@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"runtime"
 	"slices"
 )
 
@@ -30,6 +31,7 @@ const (
 
 // Search returns at most n passages that hold any of the clauses, best first.
 func (x *Index) Search(ctx context.Context, clauses []Clause, n int) ([]Hit, error) {
+	defer runtime.KeepAlive(x) // or else it might close its reader
 	if len(clauses) == 0 {
 		return nil, nil
 	}
@@ -195,6 +197,7 @@ func tooLow(sum float64, held int, least float64) bool { return sum*float64(held
 // Frequency returns the number of passages whose text, heading or title holds
 // the stem: the largest of the three counts.
 func (x *Index) Frequency(ctx context.Context, stem string) (int, error) {
+	defer runtime.KeepAlive(x)
 	most := 0
 	for _, field := range []string{textField, headingField, titleField} {
 		postings, err := x.reader.TermFieldReader(ctx, []byte(stem), field, false, false, false)

@@ -3,6 +3,7 @@ package retrieval
 import (
 	"cmp"
 	"fmt"
+	"runtime"
 	"slices"
 	"unicode/utf8"
 
@@ -14,6 +15,7 @@ import (
 // that begin like it for longest, at most three. A distance of 1 is allowed
 // from five letters on, 2 from eight; the first letter is taken to be right.
 func (x *Index) Similar(word string) ([]string, error) {
+	defer runtime.KeepAlive(x)
 	distance := 0
 	switch n := utf8.RuneCountInString(word); {
 	case n >= 8:
