@@ -3,7 +3,9 @@ package main
 import (
 	"context"
 	"errors"
+	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 
 	"entente/internal/discord"
@@ -23,15 +25,20 @@ func (c *runCommand) Run(ctx context.Context, s *settings) error {
 	}
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
+	hangup := make(chan os.Signal, 1)
+	signal.Notify(hangup, syscall.SIGHUP)
 	log := s.logger()
-	corpus, index, engine, err := s.open(ctx, log, s.MinScore)
+	library, err := openLibrary(ctx, s, log)
 	if err != nil {
 		return err
 	}
-	defer index.Close()
-	log.Info("corpus read", "dir", s.Corpus, "articles", len(corpus.Articles), "passages", index.Len())
+	defer library.close()
+	var following sync.WaitGroup
+	defer following.Wait()
+	defer stop()
+	following.Go(func() { library.follow(ctx, hangup) })
 	return discord.Run(ctx, discord.Config{
 		Token: c.Token, APIURL: c.APIURL, GuildID: c.Guild, Log: log,
-		Engine: func() discord.Engine { return engine },
+		Engine: func() discord.Engine { return library.engine() },
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -21,20 +22,62 @@ import (
 // A process is the real binary, running with the articles of the repository.
 type process struct {
 	cmd   *exec.Cmd
-	log   bytes.Buffer // to be read once it has ended
+	log   log
 	ended chan struct{}
 	err   error
 }
 
-// start runs the bot as one that is logged in to s with token.
-func start(t *testing.T, s *discordtest.Server, token string) *process {
+// A log may be read while it is written.
+type log struct {
+	mu      sync.Mutex
+	text    bytes.Buffer
+	written chan struct{} // closed, and made anew, when something is written
+}
+
+func (l *log) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	close(l.written)
+	l.written = make(chan struct{})
+	return l.text.Write(p)
+}
+
+func (l *log) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
+}
+
+// wait waits until the log says text so many times.
+func (l *log) wait(t *testing.T, text string, times int) {
+	t.Helper()
+	late := time.After(10 * time.Second)
+	for {
+		l.mu.Lock()
+		written, count := l.written, strings.Count(l.text.String(), text)
+		l.mu.Unlock()
+		if count >= times {
+			return
+		}
+		select {
+		case <-written:
+		case <-late:
+			t.Fatalf("the log says %d times %q, want %d", count, text, times)
+		}
+	}
+}
+
+// start runs the bot as one that is logged in to s with token, with settings
+// beside those that are needed, as NAME=value.
+func start(t *testing.T, s *discordtest.Server, token string, settings ...string) *process {
 	t.Helper()
 	bin := filepath.Join(t.TempDir(), "bot")
 	if out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput(); err != nil {
 		t.Fatalf("build: %v\n%s", err, out)
 	}
-	p := &process{cmd: exec.Command(bin), ended: make(chan struct{})}
-	p.cmd.Env = append(os.Environ(), "DISCORD_TOKEN="+token, "DISCORD_API_URL="+s.URL(), "LOG_LEVEL=debug")
+	p := &process{cmd: exec.Command(bin), log: log{written: make(chan struct{})}, ended: make(chan struct{})}
+	p.cmd.Env = append(os.Environ(), "DISCORD_TOKEN="+token, "DISCORD_API_URL="+s.URL(), "LOG_LEVEL=debug", "DATA_DIR="+t.TempDir())
+	p.cmd.Env = append(p.cmd.Env, settings...)
 	p.cmd.Dir = "../.."
 	p.cmd.Stderr = &p.log
 	if err := p.cmd.Start(); err != nil {

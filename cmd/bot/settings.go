@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"slices"
 
 	"entente/internal/answer"
 	"entente/internal/article"
@@ -19,6 +20,7 @@ type settings struct {
 	Corpus   string  `env:"CORPUS_DIR" default:"corpus" help:"Folder of the articles (.md and .txt)."`
 	Index    string  `env:"INDEX_DIR" help:"Folder that keeps the index between starts. Empty: it is kept in memory."`
 	MaxMiB   int64   `name:"max-file-mib" env:"MAX_FILE_MIB" default:"16" help:"Size past which an article is left out, in MiB."`
+	Data     string  `env:"DATA_DIR" default:"data" help:"Folder of the journal of questions and votes."`
 	Glossary string  `env:"GLOSSARY" type:"existingfile" help:"File of your own words that may stand for each other, beside the bot's: one concept a line, French expressions, a tab, English expressions, each list parted by ' | '."`
 	MinScore float64 `name:"min-score" env:"MIN_SCORE" default:"0.2" help:"Chance of being right below which nothing is quoted, 0 to 1. Higher: more often silent, less often wrong."`
 	LogLevel string  `env:"LOG_LEVEL" default:"info" enum:"debug,info,warn,error" help:"Least level that is logged: ${enum}."`
@@ -42,14 +44,21 @@ func (s *settings) readCorpus(ctx context.Context, log *slog.Logger) (*article.C
 	if err != nil {
 		return nil, err
 	}
-	for _, p := range corpus.Problems {
-		if p.Unread {
+	logProblems(log, corpus.Problems, nil)
+	return corpus, nil
+}
+
+// logProblems logs the problems that are not known already.
+func logProblems(log *slog.Logger, problems, known []article.Problem) {
+	for _, p := range problems {
+		switch {
+		case slices.Contains(known, p):
+		case p.Unread:
 			log.Warn("article left out", "problem", p.String())
-		} else {
+		default:
 			log.Debug("article read with a problem", "problem", p.String())
 		}
 	}
-	return corpus, nil
 }
 
 // open reads the articles and returns an engine that answers from them with
@@ -59,16 +68,23 @@ func (s *settings) open(ctx context.Context, log *slog.Logger, minScore float64)
 	if err != nil {
 		return nil, nil, nil, err
 	}
+	index, engine, err := s.answerer(ctx, log, corpus, minScore)
+	return corpus, index, engine, err
+}
+
+// answerer indexes the articles and returns an engine that answers from them
+// with quotes of at least minScore. The caller closes the index.
+func (s *settings) answerer(ctx context.Context, log *slog.Logger, corpus *article.Corpus, minScore float64) (*retrieval.Index, *answer.Engine, error) {
 	index, err := retrieval.Open(ctx, corpus, retrieval.Options{Dir: s.Index, Log: log, Progress: progress()})
 	if err != nil {
-		return nil, nil, nil, fmt.Errorf("index the articles: %w", err)
+		return nil, nil, fmt.Errorf("index the articles: %w", err)
 	}
 	engine, err := s.engine(index, minScore)
 	if err != nil {
 		index.Close()
-		return nil, nil, nil, err
+		return nil, nil, err
 	}
-	return corpus, index, engine, nil
+	return index, engine, nil
 }
 
 func (s *settings) engine(index *retrieval.Index, minScore float64) (*answer.Engine, error) {

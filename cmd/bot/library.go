@@ -1,0 +1,112 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+	"os"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"entente/internal/answer"
+	"entente/internal/article"
+	"entente/internal/retrieval"
+	"entente/internal/watch"
+)
+
+// A library is the articles of a folder as they are now, and what answers from
+// them.
+type library struct {
+	settings *settings
+	log      *slog.Logger
+
+	refreshing sync.Mutex
+	edition    atomic.Pointer[edition]
+}
+
+// An edition is the articles as they were at one time. Answers are made from
+// the edition that they began with; its index closes itself after the last.
+type edition struct {
+	corpus *article.Corpus
+	index  *retrieval.Index
+	engine *answer.Engine
+}
+
+// openLibrary reads the articles for the first time. The caller closes the
+// library.
+func openLibrary(ctx context.Context, s *settings, log *slog.Logger) (*library, error) {
+	corpus, index, engine, err := s.open(ctx, log, s.MinScore)
+	if err != nil {
+		return nil, err
+	}
+	l := &library{settings: s, log: log}
+	l.edition.Store(&edition{corpus, index, engine})
+	log.Info("corpus read", "dir", s.Corpus, "articles", len(corpus.Articles), "passages", index.Len())
+	return l, nil
+}
+
+// engine returns what answers from the articles as they are now.
+func (l *library) engine() *answer.Engine { return l.edition.Load().engine }
+
+func (l *library) close() error { return l.edition.Load().index.Close() }
+
+// follow keeps the library up to date with its folder until ctx is done, and
+// looks at once when told to.
+func (l *library) follow(ctx context.Context, told <-chan os.Signal) {
+	var both sync.WaitGroup
+	defer both.Wait()
+	both.Go(func() {
+		err := watch.Folder(ctx, l.settings.Corpus, l.log, func() { l.refresh(ctx) })
+		if err != nil {
+			l.log.Warn("changes of the articles are not noticed; after one, send SIGHUP", "err", err)
+		}
+	})
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case signal := <-told:
+			l.log.Info("the articles are read again", "why", signal)
+			l.refresh(ctx)
+		}
+	}
+}
+
+// refresh reads the articles again, and says so if any has changed.
+func (l *library) refresh(ctx context.Context) {
+	l.refreshing.Lock()
+	defer l.refreshing.Unlock()
+	began, old := time.Now(), l.edition.Load()
+	next, err := l.settings.next(ctx, l.log, old)
+	if ctx.Err() != nil {
+		return
+	}
+	if err != nil {
+		l.log.Error("the articles can't be read again; those read before stay", "err", err)
+		return
+	}
+	l.edition.Store(next)
+	if next.index != old.index {
+		l.log.Info("corpus read again", "dir", l.settings.Corpus, "articles", len(next.corpus.Articles),
+			"passages", next.index.Len(), "took", time.Since(began).Round(time.Millisecond))
+	}
+}
+
+// next returns the edition that comes after old. It has the old index if no
+// article has changed. What can't be read any more stays as it was.
+func (s *settings) next(ctx context.Context, log *slog.Logger, old *edition) (*edition, error) {
+	corpus, err := article.Read(ctx, s.Corpus, s.MaxMiB<<20)
+	if corpus == nil {
+		return nil, err
+	}
+	corpus.Keep(old.corpus)
+	if len(corpus.Articles) == 0 {
+		return nil, err
+	}
+	logProblems(log, corpus.Problems, old.corpus.Problems)
+	next := &edition{corpus, old.index, old.engine}
+	if !corpus.Same(old.corpus) {
+		next.index, next.engine, err = s.answerer(ctx, log, corpus, s.MinScore)
+	}
+	return next, err
+}
