@@ -206,3 +206,41 @@ func TestRunFollowsTheArticles(t *testing.T) {
 	bot.log.wait(t, "the articles are read again", 1)
 	soon(whoKeeps, "Anne-2")
 }
+
+// BenchmarkChange measures how long it takes from the writing of an article
+// until answers are made from it, the wait for the end of the writing included.
+func BenchmarkChange(b *testing.B) {
+	for name, corpus := range map[string]string{"corpus": "../../corpus", "PIAF": "../../../shared/eval/piaf/articles"} {
+		for where, indexDir := range map[string]string{"memory": "", "folder": b.TempDir()} {
+			b.Run(name+"/"+where, func(b *testing.B) {
+				dir := b.TempDir()
+				if err := os.CopyFS(dir, os.DirFS(corpus)); err != nil {
+					b.Skip("no shared articles: ", err)
+				}
+				settings := &settings{Corpus: dir, Index: indexDir, MaxMiB: 1}
+				l, err := openLibrary(b.Context(), settings, slog.New(slog.DiscardHandler))
+				if err != nil {
+					b.Fatal(err)
+				}
+				defer l.close()
+				ctx, stop := context.WithCancel(b.Context())
+				var following sync.WaitGroup
+				defer following.Wait()
+				defer stop()
+				following.Go(func() { l.follow(ctx, nil) })
+				look := time.NewTicker(time.Millisecond)
+				defer look.Stop()
+				for i := 0; b.Loop(); i++ {
+					old := l.engine()
+					text := fmt.Sprintf("Le phare de Kermor est gardé par Anne-%d Le Goff.\n", i)
+					if err := os.WriteFile(filepath.Join(dir, "phare.md"), []byte(text), 0o644); err != nil {
+						b.Fatal(err)
+					}
+					for l.engine() == old {
+						<-look.C
+					}
+				}
+			})
+		}
+	}
+}

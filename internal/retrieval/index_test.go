@@ -124,6 +124,23 @@ func TestFrequencyAndSimilar(t *testing.T) {
 	}
 }
 
+func TestSpelledAlike(t *testing.T) {
+	for _, tt := range []struct {
+		a, b string
+		want bool
+	}{
+		{"bateau", "bateau", true}, {"bateau", "batteau", true}, {"equipage", "equipaje", true}, {"partenariat", "partenairat", true},
+		{"bateau", "rateau", false}, {"bateau", "chateau", false}, {"quai", "quoi", false}, {"", "", true}, {"quai", "", false},
+		{"10000", "10001", false}, {"2019", "2019", true}, {"gpt3turbo", "gpt4turbo", false},
+	} {
+		for _, pair := range [][2]string{{tt.a, tt.b}, {tt.b, tt.a}} {
+			if got := retrieval.SpelledAlike(pair[0], pair[1]); got != tt.want {
+				t.Errorf("%q and %q: %t", pair[0], pair[1], got)
+			}
+		}
+	}
+}
+
 // The average length that BM25 works with is that of the whole corpus, however
 // many segments Bleve keeps it in. Bleve by itself counts the distinct words
 // of each segment; this test fails when an upgrade no longer takes the right

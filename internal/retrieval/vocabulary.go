@@ -5,24 +5,21 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"strings"
+	"unicode"
 	"unicode/utf8"
 
+	blevesearch "github.com/blevesearch/bleve/v2/search"
 	index "github.com/blevesearch/bleve_index_api"
 )
 
 // Similar returns the words of the corpus that are spelled most like a folded
 // word that it does not have: at the smallest distance, and of these the ones
-// that begin like it for longest, at most three. A distance of 1 is allowed
-// from five letters on, 2 from eight; the first letter is taken to be right.
+// that begin like it for longest, at most three.
 func (x *Index) Similar(word string) ([]string, error) {
 	defer runtime.KeepAlive(x)
-	distance := 0
-	switch n := utf8.RuneCountInString(word); {
-	case n >= 8:
-		distance = 2
-	case n >= 5:
-		distance = 1
-	default:
+	distance := misspelling(word)
+	if distance == 0 {
 		return nil, nil
 	}
 	fuzzy, ok := x.reader.(index.IndexReaderFuzzy)
@@ -63,6 +60,29 @@ func (x *Index) Similar(word string) ([]string, error) {
 		}
 	}
 	return words, nil
+}
+
+// misspelling returns how far from a folded word, in letters that are changed,
+// added or left out, another may be to be taken for it: 1 from five letters
+// on, 2 from eight. The first letter is taken to be right.
+func misspelling(word string) int {
+	switch n := utf8.RuneCountInString(word); {
+	case n >= 8:
+		return 2
+	case n >= 5:
+		return 1
+	}
+	return 0
+}
+
+// SpelledAlike reports whether one of two folded words may be the other,
+// misspelt. A number is never taken for another.
+func SpelledAlike(a, b string) bool {
+	if strings.ContainsFunc(a+b, unicode.IsDigit) || commonPrefix(a, b) == 0 {
+		return a == b
+	}
+	_, tooFar := blevesearch.LevenshteinDistanceMax(a, b, min(misspelling(a), misspelling(b)))
+	return !tooFar
 }
 
 // commonPrefix returns the number of bytes that a and b begin with alike.
