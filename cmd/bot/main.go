@@ -24,6 +24,8 @@ type commandLine struct {
 	Ask   askCommand   `cmd:"" help:"Answer questions in the terminal: those given, or one a line from standard input."`
 	Check checkCommand `cmd:"" help:"Read the corpus and report on it. Exits with 1 if a file could not be read."`
 	Eval  evalCommand  `cmd:"" help:"Answer questions whose answers are known, and say how well."`
+	Gaps  gapsCommand  `cmd:"" help:"List the questions of members that the articles do not answer, those asked most often first."`
+	Votes votesCommand `cmd:"" help:"List the answers that members voted down, with their quotes and the reasons given."`
 }
 
 func main() {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"os"
@@ -94,6 +95,18 @@ func (p *printer) wrap(text, prefix string) string {
 		text = ansi.Wrap(text, max(p.width-ansi.StringWidth(prefix), 20), "")
 	}
 	return prefix + strings.ReplaceAll(text, "\n", "\n"+prefix)
+}
+
+// encodeLines writes each of list as JSON on a line of its own.
+func encodeLines[T any](w io.Writer, list []T) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	for _, v := range list {
+		if err := encoder.Encode(v); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // visible replaces control characters, which would command the terminal.
