@@ -20,12 +20,13 @@ import (
 type commandLine struct {
 	settings
 
-	Run   runCommand   `cmd:"" default:"1" help:"Be the Discord bot (the default)."`
-	Ask   askCommand   `cmd:"" help:"Answer questions in the terminal: those given, or one a line from standard input."`
-	Check checkCommand `cmd:"" help:"Read the corpus and report on it. Exits with 1 if a file could not be read."`
-	Eval  evalCommand  `cmd:"" help:"Answer questions whose answers are known, and say how well."`
-	Gaps  gapsCommand  `cmd:"" help:"List the questions of members that the articles do not answer, those asked most often first."`
-	Votes votesCommand `cmd:"" help:"List the answers that members voted down, with their quotes and the reasons given."`
+	Run    runCommand    `cmd:"" default:"1" help:"Be the Discord bot (the default)."`
+	Ask    askCommand    `cmd:"" help:"Answer questions in the terminal: those given, or one a line from standard input."`
+	Check  checkCommand  `cmd:"" help:"Read the corpus and report on it. Exits with 1 if a file could not be read."`
+	Eval   evalCommand   `cmd:"" help:"Answer questions whose answers are known, and say how well."`
+	Invite inviteCommand `cmd:"" help:"Print the link that adds the bot to a server."`
+	Gaps   gapsCommand   `cmd:"" help:"List the questions of members that the articles do not answer, those asked most often first."`
+	Votes  votesCommand  `cmd:"" help:"List the answers that members voted down, with their quotes and the reasons given."`
 }
 
 func main() {

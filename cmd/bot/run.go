@@ -17,11 +17,13 @@ type runCommand struct {
 	APIURL string `name:"api-url" env:"DISCORD_API_URL" help:"Another address for Discord's, such as a rate-limit proxy's: scheme, host, port and an optional path before /api."`
 }
 
+var errNoToken = errors.New("no Discord token: set DISCORD_TOKEN, in the environment or in a file .env, to the token of your application " +
+	"(https://discord.com/developers/applications, page Bot, Reset Token); to ask in the terminal, without a token: bot ask \"your question\"")
+
 // Run is the Discord bot, until it is interrupted or Discord refuses it.
 func (c *runCommand) Run(ctx context.Context, s *settings) error {
 	if c.Token == "" {
-		return errors.New("no Discord token: set DISCORD_TOKEN, in the environment or in a file .env, to the token of your application " +
-			"(https://discord.com/developers/applications, page Bot, Reset Token); to ask in the terminal, without a token: bot ask \"your question\"")
+		return errNoToken
 	}
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
