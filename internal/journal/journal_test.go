@@ -84,13 +84,6 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 }
 
 func TestNoJournal(t *testing.T) {
-	var w *journal.Writer
-	if err := w.Write(asked("?")); err != nil {
-		t.Error(err)
-	}
-	if ballot := w.Ballot("1", "2"); ballot != "" {
-		t.Errorf("the ballot is %q", ballot)
-	}
 	if questions, skipped := read(t, filepath.Join(t.TempDir(), "missing")); questions != nil || skipped != 0 {
 		t.Errorf("read %q, skipped %d, of nothing", questions, skipped)
 	}

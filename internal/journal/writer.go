@@ -35,8 +35,7 @@ func fileName(number int) string {
 	return fmt.Sprintf("journal.%d.jsonl", number)
 }
 
-// A Writer writes a journal. It may be used by many goroutines. A nil Writer
-// keeps nothing.
+// A Writer writes a journal. It may be used by many goroutines.
 type Writer struct {
 	dir       string
 	log       *slog.Logger
@@ -61,9 +60,6 @@ func NewWriter(dir string, log *slog.Logger) *Writer {
 // system. An error is logged here, once in a while, so a caller that goes on
 // without the journal need not look at it.
 func (w *Writer) Write(e Entry) error {
-	if w == nil {
-		return nil
-	}
 	err := w.append(e)
 	if err != nil {
 		err = fmt.Errorf("write the journal: %w", err)
