@@ -192,7 +192,7 @@ func TestFilesOfLimitedSizeAndNumber(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := f.Write(bytes.Repeat([]byte("\n"), full)); err != nil {
+		if _, err := f.Write(append(bytes.Repeat([]byte(" "), full), '\n')); err != nil {
 			t.Fatal(err)
 		}
 		f.Close()
