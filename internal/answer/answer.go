@@ -28,6 +28,9 @@ type Answer struct {
 	// Note is for a person, in the question's language: why there are no
 	// quotes, or that the first two, of different sources, differ.
 	Note string `json:"note"`
+	// More says that there are further quotes, which a question with a
+	// greater Skip gets.
+	More bool `json:"-"`
 }
 
 // A Question is what somebody asks.
@@ -36,6 +39,9 @@ type Question struct {
 	// Lang is the language to assume, "fr" or "en", when the text does not
 	// show which it is in.
 	Lang string
+	// Skip is how many of the best quotes to leave out, because they have been
+	// given.
+	Skip int
 	// Before are the turns of the conversation so far, the latest last.
 	Before []Turn
 }

@@ -13,6 +13,8 @@ import (
 
 const (
 	maxQuotes = 3
+	// mostQuotes is how many quotes a question gets in all, a few at a time.
+	mostQuotes = 15
 	// passagesRead is how many of the passages found are read sentence by
 	// sentence.
 	passagesRead = 50
@@ -63,14 +65,17 @@ func (e *Engine) Answer(ctx context.Context, q Question) (Answer, error) {
 		return Answer{}, err
 	}
 	a := Answer{Question: q.Text, Lang: m.lang, Unknown: []string{}}
-	chosen, differing := e.dispute(m, e.pick(m, list), list)
+	chosen, differing := e.dispute(m, e.pick(m, list, nil, maxQuotes), list)
+	until := q.Skip + maxQuotes
 	var best []Quote
-	for _, p := range chosen {
+	for _, p := range e.pick(m, list, chosen, min(until+1, mostQuotes)) {
 		best = append(best, p.quote(m))
 	}
-	a.Quotes = Given(best, e.minScore)
+	best = Given(best, e.minScore)
+	a.More = len(best) > until
+	a.Quotes = best[min(q.Skip, len(best)):min(until, len(best))]
 	if a.Answered = len(a.Quotes) > 0; a.Answered {
-		if differing {
+		if differing && q.Skip == 0 {
 			a.Note = texts.In(m.lang).Differ
 		}
 		return a, nil
@@ -164,11 +169,11 @@ func (f *found) stretch(from, to int) article.Span {
 // times less likely to be the right one.
 const widestGap = 4
 
-// pick returns the best quotes of list, at most three, no two alike.
-func (e *Engine) pick(m *matcher, list []*candidate) []picked {
-	var best []picked
+// pick adds to best the next best quotes of list until there are n, no two
+// alike.
+func (e *Engine) pick(m *matcher, list []*candidate, best []picked, n int) []picked {
 	for _, c := range list {
-		if len(best) == maxQuotes || c.score < list[0].score-widestGap {
+		if len(best) >= n || c.score < list[0].score-widestGap {
 			break
 		}
 		p := e.picked(m, c, list)

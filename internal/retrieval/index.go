@@ -138,6 +138,21 @@ func (x *Index) MainLanguage() string {
 	return most
 }
 
+// Articles returns the articles that have passages, in the order of the corpus.
+func (x *Index) Articles() []*article.Article {
+	var list []*article.Article
+	for _, p := range x.passages {
+		if n := len(list); n == 0 || list[n-1] != p.Article {
+			list = append(list, p.Article)
+		}
+	}
+	return list
+}
+
+// Passages returns the passages in the order of the corpus. They are not to be
+// changed.
+func (x *Index) Passages() []Passage { return x.passages }
+
 // Len returns the number of passages.
 func (x *Index) Len() int { return len(x.passages) }
 
