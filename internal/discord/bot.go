@@ -31,6 +31,8 @@ type Config struct {
 	// Engine returns what to answer with now. All of one reply comes from one
 	// engine, so that it can be replaced when the articles change.
 	Engine func() Engine
+	// Journal, if not nil, is told of each answer and of each vote on one.
+	Journal Journal
 }
 
 // An Engine finds the answers, as *answer.Engine does. It may be used by many
@@ -39,6 +41,9 @@ type Engine interface {
 	// Answer answers a question of at most 1,000 runes, whose Lang is empty
 	// where the language of the person is not known.
 	Answer(context.Context, answer.Question) (answer.Answer, error)
+	// Context returns a quote that was given in the text around it, or the
+	// error answer.ErrChanged.
+	Context(answer.Ref) (answer.Context, error)
 }
 
 // Run is the bot until ctx is done; then it finishes what is being answered and
@@ -104,7 +109,7 @@ func (b *bot) message(_ *discordgo.Session, e *discordgo.MessageCreate) {
 	}
 	b.jobs.start(func(ctx context.Context) {
 		if addressed(m, self.ID) {
-			b.answerMessage(ctx, m, readMessage(m, self.ID))
+			b.answerMessage(ctx, m)
 		}
 	})
 }

@@ -38,6 +38,10 @@ type ask func(context.Context, answer.Question) (answer.Answer, error)
 
 func (a ask) Answer(ctx context.Context, q answer.Question) (answer.Answer, error) { return a(ctx, q) }
 
+func (a ask) Context(answer.Ref) (answer.Context, error) {
+	return answer.Context{}, answer.ErrChanged
+}
+
 // parrot answers each question with one quote that says what was asked. It
 // takes a question with "Combien" for French, others for English unless the
 // person speaks French.
@@ -181,6 +185,7 @@ func TestEveryWayIn(t *testing.T) {
 		{"mention by nickname", bob.Say(s.Channel(), "<@!"+s.BotID()+"> How much?"), "en How much?"},
 		{"mention in a thread", bob.Say(s.Thread(), bot+" How much?"), "en How much?"},
 		{"mention in a thread", alice.Say(s.Thread(), bot+" Combien ?"), "fr Combien ?"},
+		{"mention in a post of a forum", alice.PostInForum("Budget", bot+" Combien ?"), "fr Combien ?"},
 		{"mention on a line of its own", bob.Say(s.Channel(), bot+"\nHow\nmuch?"), "en How much?"},
 		{"mention beside everyone", bob.Say(s.Channel(), "@everyone "+bot+" How much?"), "en @everyone How much?"},
 		{"direct message", alice.DM("Combien ?"), "fr Combien ?"},
@@ -215,6 +220,7 @@ func TestEveryWayIn(t *testing.T) {
 		{"in the person's language", alice.Slash(s.Channel(), "ask", question("OpenAI?")), "fr OpenAI?"},
 		{"in a thread", alice.Slash(s.Thread(), "ask", question("Combien ?")), "fr Combien ?"},
 		{"in a direct message", alice.SlashDM("ask", question("Combien ?")), "fr Combien ?"},
+		{"in a post of a forum", alice.Slash(bob.PostInForum("Budget", "Hello").ChannelID, "ask", question("Combien ?")), "fr Combien ?"},
 		{"with markup", bob.SlashDM("ask", question("  <@"+s.BotID()+"> How \n much? ")), "en How much?"},
 	} {
 		t.Run("command "+tt.way, func(t *testing.T) {

@@ -41,6 +41,9 @@ func (b *bot) commands() []command {
 				kind:     discordgo.ApplicationCommandOptionString,
 				label:    func(t *texts.Texts) texts.Label { return t.AskQuestion },
 				required: true,
+			}, {
+				kind:  discordgo.ApplicationCommandOptionBoolean,
+				label: func(t *texts.Texts) texts.Label { return t.AskPrivate },
 			}},
 			run: b.ask,
 		},

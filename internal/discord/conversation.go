@@ -15,25 +15,73 @@ import (
 // question. Each costs a request.
 const turnsBack = 5
 
-// turns follows the replies that lead to m back through the bot's answers, and
-// returns what was asked and quoted, the latest last. All of it stands in the
-// messages; nothing is kept.
-func (b *bot) turns(ctx context.Context, m *discordgo.Message) []answer.Turn {
-	self := b.self.Load().ID
+// read reads the question in a message to the bot, in the light of the answer
+// that it replies to.
+func (b *bot) read(ctx context.Context, m *discordgo.Message) question {
+	asking := b.asking(ctx, m)
+	q := readMessage(asking, b.self.Load().ID)
+	q.before = b.turns(ctx, b.repliedTo(ctx, asking))
+	q.hidden = asking != m && asking.Content == ""
+	return q
+}
+
+// asking returns the message with the question that m asks: m itself or, where
+// that has no words, the message of somebody else that it replies to.
+func (b *bot) asking(ctx context.Context, m *discordgo.Message) *discordgo.Message {
+	if readMessage(m, b.self.Load().ID).text == "" {
+		if to := b.repliedTo(ctx, m); to != nil && !b.own(to) {
+			return to
+		}
+	}
+	return m
+}
+
+// asked returns the question that a message of the bot is about: that of the
+// message which it replies to, or its title. The text is empty if it is gone.
+func (b *bot) asked(ctx context.Context, m *discordgo.Message) question {
+	to := b.repliedTo(ctx, m)
+	switch {
+	case to != nil && b.own(to): // a page of quotes replies to the answer
+		if q := b.asked(ctx, to); q.text != "" {
+			return q
+		}
+	case to != nil:
+		return b.read(ctx, to)
+	}
+	if len(m.Embeds) == 0 {
+		return question{}
+	}
+	return question{text: strings.TrimSuffix(unmark(m.Embeds[0].Title), omission)}
+}
+
+// own reports whether the bot wrote m.
+func (b *bot) own(m *discordgo.Message) bool {
+	return m.Author != nil && m.Author.ID == b.self.Load().ID
+}
+
+// turns follows the replies that lead to an answer, if a is one, back through
+// the bot's answers, and returns what was asked and quoted, the latest last.
+// All of it stands in the messages; nothing is kept.
+func (b *bot) turns(ctx context.Context, a *discordgo.Message) []answer.Turn {
 	var turns []answer.Turn
 	for range turnsBack {
-		a := b.repliedTo(ctx, m)
-		if a == nil || a.Author == nil || a.Author.ID != self || len(a.Embeds) == 0 {
+		if a == nil || !b.own(a) || len(a.Embeds) == 0 {
 			break
 		}
-		turn := answer.Turn{Question: unmark(a.Embeds[0].Title), Quotes: blockQuotes(a.Embeds[0].Description)}
-		if m = b.repliedTo(ctx, a); m != nil {
-			turn.Question = readMessage(m, self).text
+		turn := answer.Turn{
+			Question: strings.TrimSuffix(unmark(a.Embeds[0].Title), omission),
+			Quotes:   blockQuotes(a.Embeds[0].Description),
+		}
+		m := b.repliedTo(ctx, a)
+		if m != nil {
+			m = b.asking(ctx, m)
+			turn.Question = readMessage(m, b.self.Load().ID).text
 		}
 		turns = append(turns, turn)
 		if m == nil {
 			break // the answer to a command
 		}
+		a = b.repliedTo(ctx, m)
 	}
 	slices.Reverse(turns)
 	return turns

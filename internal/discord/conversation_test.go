@@ -80,3 +80,43 @@ func TestAReplyToTheAnswerOfACommand(t *testing.T) {
 		t.Errorf("turns before (-want +got):\n%s", diff)
 	}
 }
+
+func TestAMentionInReplyAsksAboutThatMessage(t *testing.T) {
+	t.Parallel()
+	s := discordtest.NewServer(t)
+	asked := make(chan answer.Question, 1)
+	login(t, s, func(ctx context.Context, q answer.Question) (answer.Answer, error) {
+		asked <- q
+		return parrot(ctx, q)
+	})
+	bot := "<@" + s.BotID() + ">"
+	alice, bob := s.Member("alice", "fr"), s.Member("bob", "en-US")
+	theirs := alice.PostInForum("Travaux", bot+" Combien coûte le pont ?")
+	first := reply(t, s, theirs)
+	<-asked
+
+	reply(t, s, bob.ReplyTo(theirs, bot))
+	if q := <-asked; q.Text != "Combien coûte le pont ?" || q.Before != nil {
+		t.Errorf("asked %+v", q)
+	}
+	then := alice.ReplyTo(first, "et le quai ?")
+	reply(t, s, then)
+	<-asked
+	again := reply(t, s, bob.ReplyTo(then, bot+" ?"))
+	turn := func(question string) answer.Turn {
+		return answer.Turn{Question: question, Quotes: []string{"You asked: " + question}}
+	}
+	want := answer.Question{Text: "et le quai ?", Before: []answer.Turn{turn("Combien coûte le pont ?")}}
+	if diff := cmp.Diff(want, <-asked); diff != "" {
+		t.Errorf("asked about a question in a conversation (-want +got):\n%s", diff)
+	}
+	reply(t, s, alice.ReplyTo(again, "et au total ?"))
+	want = answer.Question{Text: "et au total ?", Before: append(want.Before, turn("et le quai ?"))}
+	if diff := cmp.Diff(want, <-asked); diff != "" {
+		t.Errorf("asked in reply to its answer (-want +got):\n%s", diff)
+	}
+
+	// What others write among themselves is not shown to the bot.
+	hidden := alice.Say(s.Channel(), "Combien coûte le pont ?")
+	golden(t, "unreadable", see(reply(t, s, bob.ReplyTo(hidden, bot))))
+}

@@ -22,7 +22,14 @@ type click struct {
 // clicks returns what the parts of messages do, by the first part of their
 // custom IDs.
 func (b *bot) clicks() map[string]click {
-	return map[string]click{}
+	return map[string]click{
+		contextKey: {run: b.context},
+		moreKey:    {run: b.more},
+		pageKey:    {run: b.more, inPlace: true},
+		upKey:      {run: b.up},
+		downKey:    {run: b.down},
+		whyKey:     {run: b.why},
+	}
 }
 
 // dispatch hands an interaction to the one function that answers it.
@@ -30,7 +37,11 @@ func (b *bot) dispatch(ctx context.Context, in *discordgo.Interaction) {
 	switch in.Type {
 	case discordgo.InteractionApplicationCommand:
 		if c := b.command(in); c != nil {
-			b.answer(ctx, in, newMessage, func(ctx context.Context) reply { return c.run(ctx, in) })
+			how := newMessage
+			if o := in.ApplicationCommandData().GetOption(texts.In("en").AskPrivate.Name); o != nil && o.Value == true {
+				how = ownMessage
+			}
+			b.answer(ctx, in, how, func(ctx context.Context) reply { return c.run(ctx, in) })
 		}
 	case discordgo.InteractionApplicationCommandAutocomplete:
 		if c := b.command(in); c != nil && c.complete != nil {

@@ -13,6 +13,7 @@ import (
 	"entente/internal/answer"
 	"entente/internal/discord/discordtest"
 
+	"github.com/bwmarrin/discordgo"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -31,7 +32,41 @@ func quote(file string, line int, title, date, text string) answer.Quote {
 	return q
 }
 
-// A golden file holds the embed of a reply as Discord received and accepted it.
+// golden compares what a member sees with a golden file: v holds what Discord
+// received and accepted.
+func golden(t *testing.T, name string, v any) {
+	t.Helper()
+	var got bytes.Buffer
+	enc := json.NewEncoder(&got)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "\t")
+	if err := enc.Encode(v); err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join("testdata", name+".golden.json")
+	if *update {
+		if err := os.WriteFile(file, got.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got.String()); diff != "" {
+		t.Errorf("%s, rewritten by -update (-want +got):\n%s", file, diff)
+	}
+}
+
+// A sight is what a member sees of a message.
+type sight struct {
+	Content    string                       `json:"content,omitempty"`
+	Embeds     []*discordgo.MessageEmbed    `json:"embeds,omitempty"`
+	Components []discordgo.MessageComponent `json:"components,omitempty"`
+}
+
+func see(m *discordgo.Message) sight { return sight{m.Content, m.Embeds, m.Components} }
+
 func TestGolden(t *testing.T) {
 	t.Parallel()
 	long := strings.Repeat("Une phrase qui se répète sans fin, avec un_nom_de_fichier dedans. ", 100)
@@ -66,32 +101,16 @@ func TestGolden(t *testing.T) {
 		"silence-en": {Lang: "en", Note: "The articles do not answer this question."},
 	}
 	s := discordtest.NewServer(t)
-	login(t, s, func(_ context.Context, q answer.Question) (answer.Answer, error) { return answers[q.Text], nil })
+	login(t, s, func(_ context.Context, q answer.Question) (answer.Answer, error) {
+		a := answers[q.Text]
+		a.Answered = len(a.Quotes) > 0
+		return a, nil
+	})
 	alice := s.Member("alice", "fr")
 	for name := range answers {
 		t.Run(name, func(t *testing.T) {
 			r := reply(t, s, alice.DM(name))
-			description(t, r)
-			var got bytes.Buffer
-			enc := json.NewEncoder(&got)
-			enc.SetEscapeHTML(false)
-			enc.SetIndent("", "\t")
-			if err := enc.Encode(r.Embeds[0]); err != nil {
-				t.Fatal(err)
-			}
-			file := filepath.Join("testdata", name+".golden.json")
-			if *update {
-				if err := os.WriteFile(file, got.Bytes(), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(string(want), got.String()); diff != "" {
-				t.Errorf("%s, rewritten by -update (-want +got):\n%s", file, diff)
-			}
+			golden(t, name, see(r))
 		})
 	}
 }

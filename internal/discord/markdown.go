@@ -25,8 +25,14 @@ func markdown(text string, bold [][2]int) string {
 		for len(bold) > 0 && bold[0][1] <= i {
 			bold = bold[1:]
 		}
-		// White space is never bold, so that no markers meet or span lines.
-		if want := len(bold) > 0 && bold[0][0] <= i && !unicode.IsSpace(r); want != inBold {
+		// White space is bold between words that are, and nowhere else, so that
+		// no markers meet or span lines.
+		want := len(bold) > 0 && bold[0][0] <= i
+		if unicode.IsSpace(r) {
+			next, _ := utf8.DecodeRuneInString(text[i+utf8.RuneLen(r):])
+			want = want && inBold && r == ' ' && i+1 < bold[0][1] && !unicode.IsSpace(next) && visible(next) == next
+		}
+		if want != inBold {
 			b.WriteString("**")
 			inBold = want
 		}

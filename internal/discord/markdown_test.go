@@ -164,14 +164,15 @@ func TestMarkdown(t *testing.T) {
 	}{
 		{"une somme de 13 milliards", [][2]int{{4, 9}}, "une **somme** de 13 milliards"},
 		{"l’accès, enfin", [][2]int{{4, 10}}, "l’**accès**, enfin"},
-		{"13 milliards", [][2]int{{0, 12}}, "**13** **milliards**"},
+		{"13 milliards", [][2]int{{0, 12}}, "**13 milliards**"},
+		{"13  milliards d’euros", [][2]int{{0, 16}}, "**13**  **milliards d’**euros"},
 		{"ab", [][2]int{{0, 1}, {1, 2}}, "**ab**"},
 		{"a\u200bb", [][2]int{{0, 1}, {4, 5}}, "**ab**"},
 		{"*a*", [][2]int{{1, 2}}, `\***a**\*`},
 		{"*a*", [][2]int{{0, 3}}, `**\*a\***`},
 		{"snake_case", [][2]int{{0, 5}}, `**snake**\_case`},
 		{"one\ntwo", [][2]int{{0, 7}}, "**one**\n**two**"},
-		{"- item", [][2]int{{0, 6}}, "**-** **item**"},
+		{"- item", [][2]int{{0, 6}}, "**- item**"},
 		{"- item", nil, `\- item`},
 		{"2023. Then", nil, `2023\. Then`},
 		{"a-t-il 3.5 #1", nil, "a-t-il 3.5 #1"},
@@ -197,6 +198,7 @@ func FuzzMarkdown(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		got.Bold = strings.Join(strings.Fields(got.Bold), "") // that white space is bold can't be seen
 		if diff := cmp.Diff(plain(text, bold), got); diff != "" {
 			t.Error(diff)
 		}

@@ -20,6 +20,7 @@ type question struct {
 	lang string // of the person, "fr" or "en"; empty if not known
 
 	before []answer.Turn // of the conversation that it goes on with
+	hidden bool          // it stands in a message that Discord does not show
 }
 
 // addressed reports whether m is a person's message to the bot: a direct

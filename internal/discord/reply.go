@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"time"
 	"unicode/utf8"
@@ -31,7 +32,8 @@ type reply struct {
 	components []discordgo.MessageComponent
 	private    bool // for who asked alone, where Discord can do that
 	// form, if not nil, is opened instead. Discord takes one in answer to a
-	// command or a click, and only at once.
+	// command or a click, and only at once; later, there is the rest of the
+	// reply.
 	form *form
 }
 
@@ -59,6 +61,9 @@ func (b *bot) lookUp(ctx context.Context, in *discordgo.Interaction) reply {
 
 // compose finds what to say to a question; the title of an answer may be empty.
 func (b *bot) compose(ctx context.Context, q question, title string) reply {
+	if q.hidden {
+		return aside(say(q.lang, func(t *texts.Texts) string { return t.Unreadable }))
+	}
 	if q.text == "" {
 		return aside(say(q.lang, func(t *texts.Texts) string { return t.NoQuestion }))
 	}
@@ -70,7 +75,11 @@ func (b *bot) compose(ctx context.Context, q question, title string) reply {
 		b.Log.Error("cannot answer", "err", err)
 		return failed(q.lang)
 	}
-	return reply{embeds: []*discordgo.MessageEmbed{render(a, title)}}
+	b.note(a)
+	return reply{
+		embeds:     []*discordgo.MessageEmbed{render(a, title)},
+		components: b.underAnswer(a, texts.In(cmp.Or(q.lang, a.Lang))),
+	}
 }
 
 // failed is an apology.
@@ -106,11 +115,10 @@ func nobody() *discordgo.MessageAllowedMentions {
 }
 
 // answerMessage replies to a message.
-func (b *bot) answerMessage(ctx context.Context, m *discordgo.Message, q question) {
+func (b *bot) answerMessage(ctx context.Context, m *discordgo.Message) {
 	stopTyping := b.startTyping(ctx, m.ChannelID)
-	r := b.attempt(ctx, q.lang, func(ctx context.Context) reply {
-		q.before = b.turns(ctx, m)
-		return b.compose(ctx, q, "") // the question stands right above
+	r := b.attempt(ctx, "", func(ctx context.Context) reply {
+		return b.compose(ctx, b.read(ctx, m), "") // the question stands right above
 	})
 	stopTyping()
 	_, err := b.rest.ChannelMessageSendComplex(m.ChannelID, &discordgo.MessageSend{
@@ -190,10 +198,14 @@ func (r reply) response(w way) *discordgo.InteractionResponse {
 		w = ownMessage
 	}
 	return &discordgo.InteractionResponse{Type: w.now, Data: &discordgo.InteractionResponseData{
-		Content: r.text, Embeds: r.embeds, Components: r.components,
-		Flags: private(w.private || r.private), AllowedMentions: nobody(),
+		Content: r.text, AllowedMentions: nobody(), Flags: private(w.private || r.private),
+		Embeds: list(r.embeds), Components: list(r.components),
 	}}
 }
+
+// list returns a list that is not nil. Where a message is changed, an empty
+// list takes the place of what was there, and none leaves it.
+func list[T any](l []T) []T { return append([]T{}, l...) }
 
 // private returns the flags of a message that only one member sees, or of any
 // other.
@@ -218,7 +230,8 @@ func (b *bot) respond(ctx context.Context, in *discordgo.Interaction, resp *disc
 
 // editResponse puts a reply in place of a deferred response.
 func (b *bot) editResponse(ctx context.Context, in *discordgo.Interaction, r reply) {
-	edit := &discordgo.WebhookEdit{Content: &r.text, Embeds: &r.embeds, Components: &r.components, AllowedMentions: nobody()}
+	embeds, components := list(r.embeds), list(r.components)
+	edit := &discordgo.WebhookEdit{Content: &r.text, Embeds: &embeds, Components: &components, AllowedMentions: nobody()}
 	if _, err := b.rest.InteractionResponseEdit(in, edit, discordgo.WithContext(ctx)); err != nil {
 		b.Log.Error("cannot edit the response to an interaction", "err", withoutURL(err))
 	}

@@ -37,16 +37,40 @@ var english = Texts{
 		return fmt.Sprintf("Your question has %s characters and I read no more than %s. Please ask it in a sentence or two.",
 			grouped(length, ","), grouped(longest, ","))
 	},
-	Failed: "Sorry, something went wrong while I was looking for the answer. Please try again in a moment.",
+	Failed:     "Sorry, something went wrong while I was looking for the answer. Please try again in a moment.",
+	Unreadable: "Discord does not show me that message. Open its menu, then Apps, and choose “Look it up in the articles”.",
+	Muted: func(channel string) string {
+		return "I may not write in " + channel + ", so I can’t answer you there. Whoever runs the server can let me send messages and embed links in that channel; until then, ask me here."
+	},
+	Wait: func(seconds int) string {
+		if seconds == 1 {
+			return "Please wait one more second before the next question."
+		}
+		return fmt.Sprintf("Please wait %d more seconds before the next question.", seconds)
+	},
+	Busy: "Too many questions came at once. Please ask yours again in a moment.",
 
 	Ask: Label{
 		"ask",
 		"Ask a question: the answer is quoted word for word from the articles",
 	},
 	AskQuestion: Label{"question", "Your question, in English or in French"},
+	AskPrivate:  Label{"private", "Show the answer to you alone"},
 	LookUp:      Label{Name: "Look it up in the articles"},
 
-	Outdated: "This button comes from an older version of me. Please ask again with `/ask`.",
+	Context:      "Context",
+	InContext:    "What was quoted is in bold.",
+	Further:      "More quotes",
+	Previous:     "Previous",
+	Next:         "Next",
+	NoFurther:    "There are no further quotes.",
+	Changed:      "The article has changed since this answer. To see what it says now, ask again with `/ask`.",
+	QuestionGone: "I can’t find the question of this answer any more. Please ask it again with `/ask`.",
+	Voted:        "Thank you, your vote counts. You can change it at any time.",
+	Why:          "What is wrong with the answer?",
+	WhyField:     "Your remark (optional)",
+	WhyExample:   "For example: the figure is of another year",
+	Outdated:     "This button comes from an older version of me. Please ask again with `/ask`.",
 
 	Welcome: "Ask a question, or leave with Ctrl-D.",
 	Prompt:  "Question: ",

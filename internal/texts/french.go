@@ -44,16 +44,40 @@ var french = Texts{
 		return fmt.Sprintf("Votre question compte %s\u00a0caractères et je n’en lis pas plus de %s. Posez-la en une phrase ou deux.",
 			grouped(length, "\u202f"), grouped(longest, "\u202f"))
 	},
-	Failed: "Désolé, la recherche de la réponse a échoué. Réessayez dans un instant.",
+	Failed:     "Désolé, la recherche de la réponse a échoué. Réessayez dans un instant.",
+	Unreadable: "Discord ne me montre pas ce message. Ouvrez son menu, puis Applications, et choisissez «\u202fChercher dans les articles\u202f».",
+	Muted: func(channel string) string {
+		return "Je n’ai pas le droit d’écrire dans " + channel + ", je ne peux donc pas vous y répondre. Les responsables du serveur peuvent m’y autoriser à envoyer des messages et à intégrer des liens\u202f; en attendant, posez-moi vos questions ici."
+	},
+	Wait: func(seconds int) string {
+		if seconds == 1 {
+			return "Encore une seconde avant la prochaine question."
+		}
+		return fmt.Sprintf("Encore %d\u00a0secondes avant la prochaine question.", seconds)
+	},
+	Busy: "Trop de questions arrivent en même temps. Posez de nouveau la vôtre dans un instant.",
 
 	Ask: Label{
 		"demander",
 		"Pose une question\u00a0: la réponse est citée mot pour mot des articles",
 	},
 	AskQuestion: Label{"question", "Votre question, en français ou en anglais"},
+	AskPrivate:  Label{"privé", "N’affiche la réponse que pour vous"},
 	LookUp:      Label{Name: "Chercher dans les articles"},
 
-	Outdated: "Ce bouton date d’une ancienne version. Posez de nouveau votre question avec `/demander`.",
+	Context:      "Contexte",
+	InContext:    "Le passage cité est en gras.",
+	Further:      "Autres extraits",
+	Previous:     "Précédents",
+	Next:         "Suivants",
+	NoFurther:    "Il n’y a pas d’autres extraits.",
+	Changed:      "L’article a changé depuis cette réponse. Pour savoir ce qu’il dit maintenant, posez de nouveau votre question avec `/demander`.",
+	QuestionGone: "Je ne retrouve plus la question de cette réponse. Posez-la de nouveau avec `/demander`.",
+	Voted:        "Merci, votre vote est pris en compte. Vous pouvez en changer à tout moment.",
+	Why:          "Qu’est-ce qui ne va pas dans la réponse\u202f?",
+	WhyField:     "Votre remarque (facultatif)",
+	WhyExample:   "Par exemple\u00a0: le chiffre est celui d’une autre année",
+	Outdated:     "Ce bouton date d’une ancienne version. Posez de nouveau votre question avec `/demander`.",
 
 	Welcome: "Posez une question, ou quittez avec Ctrl-D.",
 	Prompt:  "Question\u00a0: ",

@@ -23,13 +23,31 @@ type Texts struct {
 	NoQuestion string                           // Discord: how to ask
 	TooLong    func(length, longest int) string // both in characters
 	Failed     string                           // an apology
+	Unreadable string                           // Discord: that the bot is not shown the message replied to
+	Muted      func(channel string) string      // Discord: that the bot may not write in a channel
+	Wait       func(seconds int) string         // that the next question may come then
+	Busy       string                           // that too many questions came at once
 
 	// What members can pick in Discord.
 	Ask         Label // the slash command that answers a question
 	AskQuestion Label // its option that is the question
+	AskPrivate  Label // its option that shows the answer to the asker alone
 	LookUp      Label // in the menu of a message
 
-	Outdated string // Discord: that a button is of an older version of the bot
+	// Under an answer in Discord: what stands on buttons, and what comes of them.
+	Context      string // the button
+	InContext    string // what is bold there
+	Further      string // the button for further quotes
+	Previous     string // the button for those before
+	Next         string // the button for those after
+	NoFurther    string // that there are none
+	Changed      string // that the article has changed since the answer
+	QuestionGone string // that the question was deleted
+	Voted        string // that the vote is counted
+	Why          string // the title of the form that asks for the reason
+	WhyField     string // its only field
+	WhyExample   string // what stands in it while it is empty
+	Outdated     string // that a button is of an older version of the bot
 
 	// The terminal.
 	Welcome string // said once, before the first prompt

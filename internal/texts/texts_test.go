@@ -33,6 +33,9 @@ func all(t *testing.T, lang string) map[string]string {
 			said[name+" many"] = f(strings.Split("abcdefghi", ""))
 		case func(string, int) string:
 			said[name] = f("a.txt", 12)
+		case func(int) string:
+			said[name+" one"] = f(1)
+			said[name+" many"] = f(12)
 		case func(int, int) string:
 			said[name] = f(1204, 1000)
 		case func(string) string:
@@ -65,7 +68,7 @@ func TestCommandNamesAreAllowed(t *testing.T) {
 	name := regexp.MustCompile(`^[-_\p{Ll}\p{N}]{1,32}$`)
 	for _, lang := range []string{"fr", "en"} {
 		x := texts.In(lang)
-		for _, l := range []texts.Label{x.Ask, x.AskQuestion} {
+		for _, l := range []texts.Label{x.Ask, x.AskQuestion, x.AskPrivate} {
 			if !name.MatchString(l.Name) {
 				t.Errorf("%s: %q can't name a command or option", lang, l.Name)
 			}
@@ -76,10 +79,30 @@ func TestCommandNamesAreAllowed(t *testing.T) {
 		if n := utf8.RuneCountInString(x.LookUp.Name); n > 32 {
 			t.Errorf("%s: %q has %d characters, more than 32", lang, x.LookUp.Name, n)
 		}
-		for _, s := range []string{x.AskAgain, x.NoQuestion, x.Outdated} {
+		for _, s := range []string{x.AskAgain, x.NoQuestion, x.Changed, x.QuestionGone, x.Outdated} {
 			if !strings.Contains(s, "`/"+x.Ask.Name+"`") {
 				t.Errorf("%s: %q does not name /%s", lang, s, x.Ask.Name)
 			}
+		}
+	}
+}
+
+// What Discord allows for a form.
+func TestFormIsAllowed(t *testing.T) {
+	for _, lang := range []string{"fr", "en"} {
+		x := texts.In(lang)
+		for s, longest := range map[string]int{x.Why: 45, x.WhyField: 45, x.WhyExample: 100} {
+			if n := utf8.RuneCountInString(s); n > longest {
+				t.Errorf("%s: %q has %d characters, more than %d", lang, s, n, longest)
+			}
+		}
+	}
+}
+
+func TestTheMenuOfAMessageIsNamedAsItIs(t *testing.T) {
+	for _, lang := range []string{"fr", "en"} {
+		if x := texts.In(lang); !strings.Contains(x.Unreadable, x.LookUp.Name) {
+			t.Errorf("%s: %q does not name %q", lang, x.Unreadable, x.LookUp.Name)
 		}
 	}
 }

@@ -20,6 +20,7 @@ type guild struct {
 	created time.Time
 	channel *channel
 	thread  *channel
+	forum   *channel
 }
 
 // A channel is a text channel, a thread, or the direct messages between the
@@ -28,15 +29,17 @@ type channel struct {
 	id        string
 	kind      discordgo.ChannelType
 	name      string
-	guild     *guild // nil for direct messages
-	recipient *user  // of direct messages
+	guild     *guild   // nil for direct messages
+	parent    *channel // of a thread
+	recipient *user    // of direct messages
 }
 
 func (s *Server) newGuild() *guild {
 	g := &guild{id: s.newID(), botRole: s.newID(), created: s.now()}
 	g.owner = s.newUser("owner", false)
 	g.channel = &channel{id: s.newID(), kind: discordgo.ChannelTypeGuildText, name: "general", guild: g}
-	g.thread = &channel{id: s.newID(), kind: discordgo.ChannelTypeGuildPublicThread, name: "thread", guild: g}
+	g.thread = &channel{id: s.newID(), kind: discordgo.ChannelTypeGuildPublicThread, name: "thread", guild: g, parent: g.channel}
+	g.forum = &channel{id: s.newID(), kind: discordgo.ChannelTypeGuildForum, name: "questions", guild: g}
 	s.channels[g.channel.id] = g.channel
 	s.channels[g.thread.id] = g.thread
 	return g
@@ -71,12 +74,12 @@ func (c *channel) wire() object {
 		return o
 	}
 	o["name"], o["guild_id"], o["rate_limit_per_user"] = c.name, c.guild.id, 0
-	if c.kind == discordgo.ChannelTypeGuildText {
+	if c.parent == nil {
 		o["parent_id"], o["topic"], o["nsfw"] = nil, nil, false
 		o["position"], o["permission_overwrites"] = 0, []object{}
 		return o
 	}
-	o["parent_id"], o["owner_id"] = c.guild.channel.id, c.guild.owner.id
+	o["parent_id"], o["owner_id"] = c.parent.id, c.guild.owner.id
 	o["message_count"], o["member_count"], o["total_message_sent"] = 0, 1, 0
 	o["thread_metadata"] = object{
 		"archived": false, "auto_archive_duration": 1440, "locked": false,
@@ -100,7 +103,7 @@ func (g *guild) wire(bot *user) object {
 		"id": g.id, "name": "Loopback", "owner_id": g.owner.id, "joined_at": g.created,
 		"preferred_locale": guildLocale, "large": false, "unavailable": false,
 		"roles":    []object{role(g.id, "@everyone", false), role(g.botRole, bot.name, true)},
-		"channels": []object{g.channel.wire()}, "threads": []object{g.thread.wire()},
+		"channels": []object{g.channel.wire(), g.forum.wire()}, "threads": []object{g.thread.wire()},
 		"members": []object{self}, "member_count": 2,
 		"emojis": []object{}, "stickers": []object{}, "features": []string{},
 		"voice_states": []object{}, "presences": []object{}, "stage_instances": []object{},

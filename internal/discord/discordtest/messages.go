@@ -42,6 +42,7 @@ func (s *Server) newMessage(c *channel, author *user, parts object, to *message)
 		"mentions": []object{}, "mention_roles": []string{}, "mention_everyone": false,
 	}
 	maps.Copy(m.wire, parts)
+	m.id = m.wire["id"].(string)
 	if author.webhook {
 		m.wire["webhook_id"] = author.id
 	}
@@ -157,7 +158,7 @@ func (s *Server) withReferenced(m *message) object {
 func (s *Server) getMessage(x *exchange) (any, *refusal) {
 	m := s.messages[x.PathValue("message_id")]
 	if m == nil || m.only != nil || m.channel.id != x.PathValue("channel_id") {
-		return nil, notFound
+		return nil, unknownMessage
 	}
 	return s.withReferenced(m), nil
 }

@@ -92,6 +92,22 @@ func (a *Author) ReplyTo(to *discordgo.Message, text string) *discordgo.Message 
 	return a.say(to.ChannelID, text, to.ID)
 }
 
+// PostInForum begins a post, which is a thread, in the forum of the guild. It
+// returns the first message of the post, which has the same ID.
+func (a *Author) PostInForum(title, text string) *discordgo.Message {
+	s := a.s
+	var m *message
+	s.update(func() {
+		g := s.guild
+		c := &channel{id: s.newID(), kind: discordgo.ChannelTypeGuildPublicThread, name: title, guild: g, parent: g.forum}
+		s.channels[c.id] = c
+		s.dispatch("THREAD_CREATE", guilds, c.wire())
+		m = s.newMessage(c, a.user, object{"id": c.id, "content": text}, nil)
+		s.dispatchMessage("MESSAGE_CREATE", m)
+	})
+	return m.public()
+}
+
 // DM writes a direct message to the bot.
 func (m *Member) DM(text string) *discordgo.Message {
 	m.s.t.Helper()
@@ -121,4 +137,16 @@ func (a *Author) say(channelID, text, toID string) *discordgo.Message {
 		s.t.Fatalf("%s writes in channel %q, in reply to message %q: no such channel or message", a.Name, channelID, toID)
 	}
 	return m.public()
+}
+
+// Delete deletes a message, as its author can.
+func (s *Server) Delete(m *discordgo.Message) {
+	s.update(func() {
+		delete(s.messages, m.ID)
+		event, intent := object{"id": m.ID, "channel_id": m.ChannelID}, directMessages
+		if g := s.channels[m.ChannelID].guild; g != nil {
+			event["guild_id"], intent = g.id, guildMessages
+		}
+		s.dispatch("MESSAGE_DELETE", intent, event)
+	})
 }

@@ -12,15 +12,19 @@ type refusal struct {
 	code    int
 	message string
 	faults  []fault
+	// usual says that a bot may run into it without doing anything wrong, so
+	// that the test does not fail.
+	usual bool
 }
 
 // Refusals, with Discord's own codes and words.
 var (
-	unauthorized       = &refusal{status: http.StatusUnauthorized, message: "401: Unauthorized"}
+	unauthorized       = &refusal{status: http.StatusUnauthorized, message: "401: Unauthorized", usual: true}
 	notFound           = &refusal{status: http.StatusNotFound, message: "404: Not Found"}
 	unknownApplication = &refusal{status: http.StatusNotFound, code: 10002, message: "Unknown Application"}
 	unknownChannel     = &refusal{status: http.StatusNotFound, code: 10003, message: "Unknown Channel"}
 	unknownGuild       = &refusal{status: http.StatusNotFound, code: 10004, message: "Unknown Guild"}
+	unknownMessage     = &refusal{status: http.StatusNotFound, code: 10008, message: "Unknown Message", usual: true}
 	unknownWebhook     = &refusal{status: http.StatusNotFound, code: 10015, message: "Unknown Webhook"}
 	unknownInteraction = &refusal{status: http.StatusNotFound, code: 10062, message: "Unknown interaction"}
 	acknowledged       = &refusal{status: http.StatusBadRequest, code: 40060, message: "Interaction has already been acknowledged."}

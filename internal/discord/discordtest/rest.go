@@ -87,7 +87,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, h handler) {
 	})
 	switch {
 	case refused != nil:
-		if refused != unauthorized {
+		if !refused.usual {
 			x.fail(refused.String())
 		}
 		refused.write(w)
