@@ -159,8 +159,8 @@ func TestRunFollowsTheArticles(t *testing.T) {
 		}
 		return reply.Embeds[0].Description
 	}
-	// soon asks until the answer has the text wanted, and at most for as long
-	// as a change may take.
+	// soon asks until the answer has the text wanted. How soon that is,
+	// BenchmarkChange measures: here others may keep the machine busy.
 	soon := func(question, want string) {
 		t.Helper()
 		for began := time.Now(); ; {
@@ -168,8 +168,8 @@ func TestRunFollowsTheArticles(t *testing.T) {
 			if strings.Contains(got, want) {
 				return
 			}
-			if time.Since(began) > 2*time.Second {
-				t.Fatalf("after two seconds the answer to %q is %q, want %q in it", question, got, want)
+			if time.Since(began) > 10*time.Second {
+				t.Fatalf("after ten seconds the answer to %q is %q, want %q in it", question, got, want)
 			}
 		}
 	}

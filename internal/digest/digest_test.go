@@ -26,7 +26,7 @@ func TestGaps(t *testing.T) {
 	entries := unanswered(
 		"Qui garde le phare de Kermor ?",
 		"Combien pèse la cloche du port ?",
-		"les phares de Kermor, qui les garde ?",     // other forms, another order
+		"les phares de Kermor, qui les garde ?",    // other forms, another order
 		"Qui garde le phare de  Kermor ?",          // the same
 		"Qui garde le fhare de Kermor ?",           // no: the first letter is another
 		"Qui garde le phare de Kermmor ?",          // a misspelling

@@ -2,11 +2,13 @@ package journal_test
 
 import (
 	"bytes"
+	"errors"
 	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -242,6 +244,23 @@ func TestFolderThatCannotBeWritten(t *testing.T) {
 	write(t, w, asked("!"))
 	if questions, _ := read(t, file); len(questions) != 1 {
 		t.Errorf("read %q", questions)
+	}
+}
+
+func TestFullDisk(t *testing.T) {
+	if _, err := os.Stat("/dev/full"); err != nil {
+		t.Skip("no disk that is always full: ", err)
+	}
+	dir := t.TempDir()
+	if err := os.Symlink("/dev/full", filepath.Join(dir, current)); err != nil {
+		t.Fatal(err)
+	}
+	w, log := newWriter(dir)
+	if err := w.Write(asked("?")); !errors.Is(err, syscall.ENOSPC) {
+		t.Errorf("the error is %v", err)
+	}
+	if !strings.Contains(log.String(), "no space left") {
+		t.Errorf("the log does not say why:\n%s", log)
 	}
 }
 
