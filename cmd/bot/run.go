@@ -9,12 +9,15 @@ import (
 	"syscall"
 
 	"entente/internal/discord"
+	"entente/internal/journal"
 )
 
 type runCommand struct {
 	Token  string `env:"DISCORD_TOKEN" help:"The bot's token."`
 	Guild  string `name:"guild" env:"DISCORD_GUILD_ID" help:"Register the commands in this server alone, where they show at once. Empty: everywhere."`
 	APIURL string `name:"api-url" env:"DISCORD_API_URL" help:"Another address for Discord's, such as a rate-limit proxy's: scheme, host, port and an optional path before /api."`
+
+	Journal bool `env:"JOURNAL" default:"true" negatable:"" help:"Keep a journal of questions and votes that names nobody."`
 }
 
 var errNoToken = errors.New("no Discord token: set DISCORD_TOKEN, in the environment or in a file .env, to the token of your application " +
@@ -39,8 +42,12 @@ func (c *runCommand) Run(ctx context.Context, s *settings) error {
 	defer following.Wait()
 	defer stop()
 	following.Go(func() { library.follow(ctx, hangup) })
-	return discord.Run(ctx, discord.Config{
+	cfg := discord.Config{
 		Token: c.Token, APIURL: c.APIURL, GuildID: c.Guild, Log: log,
 		Engine: func() discord.Engine { return library.engine() },
-	})
+	}
+	if c.Journal {
+		cfg.Journal = journal.NewWriter(s.Data, log)
+	}
+	return discord.Run(ctx, cfg)
 }

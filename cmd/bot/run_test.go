@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"entente/internal/discord/discordtest"
+	"entente/internal/journal"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -151,6 +152,62 @@ func TestRunAnswersInDiscord(t *testing.T) {
 		if strings.Contains(log, id) {
 			t.Errorf("a member's id is in the log:\n%s", log)
 		}
+	}
+}
+
+// What members ask and vote is in the journal, and nothing about them.
+func TestRunKeepsAJournal(t *testing.T) {
+	for _, tt := range []struct {
+		setting string
+		kept    bool
+	}{{"JOURNAL=true", true}, {"JOURNAL=false", false}} {
+		t.Run(tt.setting, func(t *testing.T) {
+			s := discordtest.NewServer(t)
+			ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
+			defer cancel()
+			data := filepath.Join(t.TempDir(), "data")
+			start(t, s, s.Token(), "DATA_DIR="+data, tt.setting)
+			if err := s.WaitReady(ctx); err != nil {
+				t.Fatal(err)
+			}
+			alice := s.Member("alice", "fr")
+			if _, err := s.Reply(ctx, alice.DM("Qui garde le phare de Kermor ?")); err != nil {
+				t.Fatal(err)
+			}
+			reply, err := s.Reply(ctx, alice.Say(s.Channel(), "<@"+s.BotID()+"> Combien Microsoft a-t-il investi dans OpenAI ?"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !tt.kept {
+				if _, err := os.Stat(data); err == nil {
+					t.Error("there is a journal")
+				}
+				return
+			}
+			if _, err := alice.Click(reply, "👎").Response(ctx); err != nil {
+				t.Fatal(err)
+			}
+			entries, skipped, err := journal.Read(data)
+			if err != nil || skipped > 0 || len(entries) != 3 {
+				t.Fatalf("the journal has %+v, skipped %d, %v, want three entries", entries, skipped, err)
+			}
+			gap, answered, vote := entries[0], entries[1], entries[2]
+			if gap.Answered || !answered.Answered || vote.Vote != journal.Down {
+				t.Errorf("the journal has %+v, want a question without an answer, one with, and a vote", entries)
+			}
+			if diff := cmp.Diff(answered.Quotes, vote.Quotes); diff != "" {
+				t.Errorf("the vote is on other quotes (-question +vote):\n%s", diff)
+			}
+			file, err := os.ReadFile(filepath.Join(data, "journal.jsonl"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for what, id := range map[string]string{"name": alice.Name, "member": alice.ID, "channel": s.Channel(), "message": reply.ID} {
+				if bytes.Contains(file, []byte(id)) {
+					t.Errorf("the journal tells the %s:\n%s", what, file)
+				}
+			}
+		})
 	}
 }
 

@@ -66,11 +66,10 @@ type ballotBox struct {
 	entries []journal.Entry
 }
 
-func (b *ballotBox) Write(e journal.Entry) error {
+func (b *ballotBox) Write(e journal.Entry) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.entries = append(b.entries, e)
-	return nil
 }
 
 func (b *ballotBox) Ballot(messageID, userID string) string { return messageID + "/" + userID }

@@ -15,7 +15,7 @@ import (
 // A Journal keeps questions and votes, as *journal.Writer does. It may be used
 // by many goroutines.
 type Journal interface {
-	Write(journal.Entry) error
+	Write(journal.Entry)
 	// Ballot returns what stands for the vote of one member on one message.
 	Ballot(messageID, userID string) string
 }
@@ -96,9 +96,7 @@ func (b *bot) note(a answer.Answer) {
 
 func (b *bot) write(e journal.Entry) {
 	e.Time = time.Now()
-	if err := b.Journal.Write(e); err != nil {
-		b.Log.Error("cannot write the journal", "err", err)
-	}
+	b.Journal.Write(e)
 }
 
 // who returns whom an interaction comes from.

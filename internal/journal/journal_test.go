@@ -2,13 +2,11 @@ package journal_test
 
 import (
 	"bytes"
-	"errors"
 	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
@@ -31,12 +29,9 @@ func asked(question string) journal.Entry {
 	return journal.Entry{Time: time.Date(2026, 3, 1, 8, 30, 0, 0, time.UTC), Question: question}
 }
 
-func write(t *testing.T, w *journal.Writer, entries ...journal.Entry) {
-	t.Helper()
+func write(w *journal.Writer, entries ...journal.Entry) {
 	for _, e := range entries {
-		if err := w.Write(e); err != nil {
-			t.Fatal(err)
-		}
+		w.Write(e)
 	}
 }
 
@@ -63,7 +58,7 @@ func TestWhatIsWrittenIsRead(t *testing.T) {
 	vote.Quotes = []journal.Quote{{File: "a/b.md", Start: 3, End: 40, Score: 0.75}}
 	back := vote
 	back.Vote, back.Why = "", ""
-	write(t, w, question, vote, back)
+	write(w, question, vote, back)
 	entries, skipped, err := journal.Read(dir)
 	if err != nil || skipped != 0 {
 		t.Fatalf("skipped %d, %v", skipped, err)
@@ -146,7 +141,7 @@ func TestManyWriteAtOnce(t *testing.T) {
 func TestTornLine(t *testing.T) {
 	dir := t.TempDir()
 	w, _ := newWriter(dir)
-	write(t, w, asked("first"), asked("second"))
+	write(w, asked("first"), asked("second"))
 	file := filepath.Join(dir, current)
 	whole, err := os.ReadFile(file)
 	if err != nil {
@@ -168,7 +163,7 @@ func TestTornLine(t *testing.T) {
 			if got, skipped := read(t, dir); !cmp.Equal(got, want) || skipped != torn {
 				t.Fatalf("of %d bytes of %d: read %q, skipped %d, want %q and %d", end, len(whole), got, skipped, want, torn)
 			}
-			write(t, w, asked("after"))
+			write(w, asked("after"))
 			want = append(want, "after")
 		}
 	}
@@ -189,7 +184,7 @@ func TestFilesOfLimitedSizeAndNumber(t *testing.T) {
 		return names
 	}
 	for i := range files + 2 {
-		write(t, w, asked(string(rune('a'+i))))
+		write(w, asked(string(rune('a'+i))))
 		f, err := os.OpenFile(filepath.Join(dir, current), os.O_WRONLY|os.O_APPEND, 0)
 		if err != nil {
 			t.Fatal(err)
@@ -211,7 +206,7 @@ func TestFilesOfLimitedSizeAndNumber(t *testing.T) {
 	if err := os.Remove(filepath.Join(dir, "journal.2.jsonl")); err != nil {
 		t.Fatal(err)
 	}
-	write(t, w, asked("h"))
+	write(w, asked("h"))
 	if questions, _ := read(t, dir); strings.Join(questions, "") != "dfgh" {
 		t.Errorf("read %q, want the newest in order", questions)
 	}
@@ -224,11 +219,9 @@ func TestFolderThatCannotBeWritten(t *testing.T) {
 	}
 	w, log := newWriter(file)
 	for range 10 {
-		if err := w.Write(asked("?")); err == nil || !strings.Contains(err.Error(), file) {
-			t.Errorf("the error is %v", err)
-		}
+		w.Write(asked("?"))
 	}
-	for _, line := range []string{"level=WARN msg=\"the key of the ballots can't be kept", "level=ERROR msg=\"questions and votes are not kept"} {
+	for _, line := range []string{"level=WARN msg=\"the key of the ballots can't be kept", "level=ERROR msg=\"the journal can't be written"} {
 		if n := strings.Count(log.String(), line); n != 1 {
 			t.Errorf("the log says %d times, want once, %q:\n%s", n, line, log)
 		}
@@ -241,7 +234,7 @@ func TestFolderThatCannotBeWritten(t *testing.T) {
 	if err := os.Remove(file); err != nil {
 		t.Fatal(err)
 	}
-	write(t, w, asked("!"))
+	write(w, asked("!"))
 	if questions, _ := read(t, file); len(questions) != 1 {
 		t.Errorf("read %q", questions)
 	}
@@ -256,9 +249,7 @@ func TestFullDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	w, log := newWriter(dir)
-	if err := w.Write(asked("?")); !errors.Is(err, syscall.ENOSPC) {
-		t.Errorf("the error is %v", err)
-	}
+	w.Write(asked("?"))
 	if !strings.Contains(log.String(), "no space left") {
 		t.Errorf("the log does not say why:\n%s", log)
 	}
@@ -296,7 +287,7 @@ func FuzzRead(f *testing.F) {
 			t.Fatal(err)
 		}
 		w, _ := newWriter(dir)
-		write(t, w, entries...)
+		write(w, entries...)
 		if again, skipped, err := journal.Read(dir); err != nil || skipped != 0 || !cmp.Equal(entries, again, cmpopts.EquateEmpty()) {
 			t.Errorf("written again, the entries are %v, skipped %d (%v), want %v", again, skipped, err, entries)
 		}

@@ -57,15 +57,11 @@ func NewWriter(dir string, log *slog.Logger) *Writer {
 }
 
 // Write adds e to the journal; when it returns, the entry is with the operating
-// system. An error is logged here, once in a while, so a caller that goes on
-// without the journal need not look at it.
-func (w *Writer) Write(e Entry) error {
-	err := w.append(e)
-	if err != nil {
-		err = fmt.Errorf("write the journal: %w", err)
-		w.complaint.Do(func() { w.log.Error("questions and votes are not kept", "err", err) })
+// system. What goes wrong is logged, once in a while: answers go on without.
+func (w *Writer) Write(e Entry) {
+	if err := w.append(e); err != nil {
+		w.complaint.Do(func() { w.log.Error("the journal can't be written: questions and votes are lost", "err", err) })
 	}
-	return err
 }
 
 // append adds a line to the file. It is opened for each line, so that nothing
