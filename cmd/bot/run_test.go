@@ -20,7 +20,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// A process is the real binary, running with the articles of the repository.
+// A process is the real program, running with the articles of the repository.
 type process struct {
 	cmd   *exec.Cmd
 	log   log
@@ -72,11 +72,12 @@ func (l *log) wait(t *testing.T, text string, times int) {
 // beside those that are needed, as NAME=value.
 func start(t *testing.T, s *discordtest.Server, token string, settings ...string) *process {
 	t.Helper()
-	bin := filepath.Join(t.TempDir(), "bot")
-	if out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput(); err != nil {
-		t.Fatalf("build: %v\n%s", err, out)
+	bin, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
 	}
 	p := &process{cmd: exec.Command(bin), log: log{written: make(chan struct{})}, ended: make(chan struct{})}
+	p.cmd.Args = []string{"bot"} // by this name the test binary is the bot: see TestMain
 	p.cmd.Env = append(os.Environ(), "DISCORD_TOKEN="+token, "DISCORD_API_URL="+s.URL(), "LOG_LEVEL=debug", "DATA_DIR="+t.TempDir())
 	p.cmd.Env = append(p.cmd.Env, settings...)
 	p.cmd.Dir = "../.."
