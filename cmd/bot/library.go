@@ -104,9 +104,9 @@ func (s *settings) next(ctx context.Context, log *slog.Logger, old *edition) (*e
 		return nil, err
 	}
 	logProblems(log, corpus.Problems, old.corpus.Problems)
-	next := &edition{corpus, old.index, old.engine}
-	if !corpus.Same(old.corpus) {
-		next.index, next.engine, err = s.answerer(ctx, log, corpus, s.MinScore)
+	if corpus.Same(old.corpus) {
+		return &edition{corpus, old.index, old.engine}, nil
 	}
-	return next, err
+	index, engine, err := s.answerer(ctx, log, corpus, s.MinScore)
+	return &edition{corpus, index, engine}, err
 }

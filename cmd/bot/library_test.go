@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"log/slog"
@@ -136,6 +137,28 @@ func TestNothingIsIndexedAnewWithoutAChange(t *testing.T) {
 	l.refresh(t.Context())
 	if l.engine() != before {
 		t.Error("the same articles are indexed anew")
+	}
+}
+
+// Where nothing can be read any more, what was read before stays, and each file
+// is reported once.
+func TestNothingCanBeReadAnyMore(t *testing.T) {
+	s := newShelf(t)
+	l := newLibrary(t, s, "")
+	log := new(bytes.Buffer)
+	l.log = slog.New(slog.NewTextHandler(log, nil))
+	before := l.engine()
+	s.write("phare.md", "")
+	s.write("moulin.md", "")
+	for range 2 {
+		l.refresh(t.Context())
+	}
+	if got := quote(t, l.engine(), whoKeeps); l.engine() != before || !strings.Contains(got, "Anne-0 ") {
+		t.Errorf("the answer is %q", got)
+	}
+	if lines := strings.Split(strings.TrimSpace(log.String()), "\n"); len(lines) != 2 ||
+		!strings.Contains(lines[0], "moulin.md: is empty") || !strings.Contains(lines[1], "phare.md: is empty") {
+		t.Errorf("the log says:\n%s", log)
 	}
 }
 

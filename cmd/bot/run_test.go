@@ -23,19 +23,19 @@ import (
 // A process is the real program, running with the articles of the repository.
 type process struct {
 	cmd   *exec.Cmd
-	log   log
+	log   logText
 	ended chan struct{}
 	err   error
 }
 
-// A log may be read while it is written.
-type log struct {
+// A logText is a log that may be read while it is written.
+type logText struct {
 	mu      sync.Mutex
 	text    bytes.Buffer
 	written chan struct{} // closed, and made anew, when something is written
 }
 
-func (l *log) Write(p []byte) (int, error) {
+func (l *logText) Write(p []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	close(l.written)
@@ -43,14 +43,14 @@ func (l *log) Write(p []byte) (int, error) {
 	return l.text.Write(p)
 }
 
-func (l *log) String() string {
+func (l *logText) String() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.text.String()
 }
 
 // wait waits until the log says text so many times.
-func (l *log) wait(t *testing.T, text string, times int) {
+func (l *logText) wait(t *testing.T, text string, times int) {
 	t.Helper()
 	late := time.After(10 * time.Second)
 	for {
@@ -76,7 +76,7 @@ func start(t *testing.T, s *discordtest.Server, token string, settings ...string
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &process{cmd: exec.Command(bin), log: log{written: make(chan struct{})}, ended: make(chan struct{})}
+	p := &process{cmd: exec.Command(bin), log: logText{written: make(chan struct{})}, ended: make(chan struct{})}
 	p.cmd.Args = []string{"bot"} // by this name the test binary is the bot: see TestMain
 	p.cmd.Env = append(os.Environ(), "DISCORD_TOKEN="+token, "DISCORD_API_URL="+s.URL(), "LOG_LEVEL=debug", "DATA_DIR="+t.TempDir())
 	p.cmd.Env = append(p.cmd.Env, settings...)
