@@ -7,6 +7,7 @@ import (
 	"os/signal"
 	"sync"
 	"syscall"
+	"time"
 
 	"entente/internal/discord"
 	"entente/internal/journal"
@@ -18,6 +19,9 @@ type runCommand struct {
 	APIURL string `name:"api-url" env:"DISCORD_API_URL" help:"Another address for Discord's, such as a rate-limit proxy's: scheme, host, port and an optional path before /api."`
 
 	Journal bool `env:"JOURNAL" default:"true" negatable:"" help:"Keep a journal of questions and votes that names nobody."`
+
+	MemberCooldown  time.Duration `name:"member-cooldown" env:"MEMBER_COOLDOWN" default:"5s" help:"Time between two questions of one member, on average; five may come at once. 0s: no limit."`
+	ChannelCooldown time.Duration `name:"channel-cooldown" env:"CHANNEL_COOLDOWN" default:"1s" help:"Time between two questions in one channel, on average; twenty may come at once. 0s: no limit."`
 }
 
 var errNoToken = errors.New("no Discord token: set DISCORD_TOKEN, in the environment or in a file .env, to the token of your application " +
@@ -44,7 +48,8 @@ func (c *runCommand) Run(ctx context.Context, s *settings) error {
 	following.Go(func() { library.follow(ctx, hangup) })
 	cfg := discord.Config{
 		Token: c.Token, APIURL: c.APIURL, GuildID: c.Guild, Log: log,
-		Engine: func() discord.Engine { return library.engine() },
+		Engine:         func() discord.Engine { return library.engine() },
+		MemberCooldown: c.MemberCooldown, ChannelCooldown: c.ChannelCooldown,
 	}
 	if c.Journal {
 		cfg.Journal = journal.NewWriter(s.Data, log)

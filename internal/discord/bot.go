@@ -28,11 +28,16 @@ type Config struct {
 	APIURL  string // scheme, host, port and perhaps a path before /api; empty for Discord's own
 	GuildID string // the only server that gets the commands; empty for all
 	Log     *slog.Logger
-	// Engine returns what to answer with now. All of one reply comes from one
-	// engine, so that it can be replaced when the articles change.
+	// Engine returns what to answer with now: a pointer, or else of a type that
+	// can be compared. All of one reply comes from one engine, so that it can
+	// be replaced when the articles change.
 	Engine func() Engine
 	// Journal, if not nil, is told of each answer and of each vote on one.
 	Journal Journal
+	// MemberCooldown and ChannelCooldown are the times between two questions,
+	// on average, of one member and in one channel; a few may come at once.
+	// 0: no limit.
+	MemberCooldown, ChannelCooldown time.Duration
 }
 
 // An Engine finds the answers, as *answer.Engine does. It may be used by many
@@ -59,7 +64,7 @@ func Run(ctx context.Context, cfg Config) error {
 	if strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r > '~' }) {
 		return errors.New("the token has spaces or other characters that are in no token: " + fatal[4004])
 	}
-	b := &bot{Config: cfg, rest: newSession(token, client), jobs: newJobs(ctx, cfg.Log)}
+	b := newBot(cfg, newSession(token, client), newJobs(ctx, cfg.Log))
 	err = supervise(ctx, cfg.Log, func() *gateway {
 		return newGateway(newSession(token, client), b.ready, b.message, b.interaction)
 	})
@@ -85,8 +90,21 @@ type bot struct {
 	Config
 	rest       *discordgo.Session // for requests; never opened
 	jobs       *jobs
+	queue      *queue
+	cooldown   *cooldown
+	recent     *recent
+	toldMuted  *memory[origin, struct{}]      // who knows that the bot may not write where they asked
 	self       atomic.Pointer[discordgo.User] // nil until logged in
 	registered atomic.Bool
+}
+
+func newBot(cfg Config, rest *discordgo.Session, jobs *jobs) *bot {
+	return &bot{
+		Config: cfg, rest: rest, jobs: jobs,
+		queue: newQueue(), recent: newRecent(),
+		cooldown:  newCooldown(cfg.MemberCooldown, cfg.ChannelCooldown),
+		toldMuted: newMemory[origin, struct{}](mostPaced, 24*time.Hour),
+	}
 }
 
 func (b *bot) ready(_ *discordgo.Session, e *discordgo.Ready) {
@@ -107,11 +125,9 @@ func (b *bot) message(_ *discordgo.Session, e *discordgo.MessageCreate) {
 	if self == nil || m == nil { // discordgo could not decode it
 		return
 	}
-	b.jobs.start(func(ctx context.Context) {
-		if addressed(m, self.ID) {
-			b.answerMessage(ctx, m)
-		}
-	})
+	if addressed(m, self.ID) {
+		b.jobs.start(func(ctx context.Context) { b.answerMessage(ctx, m) })
+	}
 }
 
 func (b *bot) interaction(_ *discordgo.Session, e *discordgo.InteractionCreate) {

@@ -36,9 +36,11 @@ func deadline(t *testing.T) context.Context {
 // An ask is an engine made of one function.
 type ask func(context.Context, answer.Question) (answer.Answer, error)
 
-func (a ask) Answer(ctx context.Context, q answer.Question) (answer.Answer, error) { return a(ctx, q) }
+func (a *ask) Answer(ctx context.Context, q answer.Question) (answer.Answer, error) {
+	return (*a)(ctx, q)
+}
 
-func (a ask) Context(answer.Ref) (answer.Context, error) {
+func (a *ask) Context(answer.Ref) (answer.Context, error) {
 	return answer.Context{}, answer.ErrChanged
 }
 
@@ -89,7 +91,7 @@ func start(t *testing.T, s *discordtest.Server, ask ask, change ...func(*discord
 	t.Helper()
 	log := new(lockedBuffer)
 	cfg := discord.Config{
-		Token: s.Token(), APIURL: s.URL(), Engine: func() discord.Engine { return ask },
+		Token: s.Token(), APIURL: s.URL(), Engine: func() discord.Engine { return &ask },
 		Log: slog.New(slog.NewTextHandler(io.MultiWriter(log, t.Output()), &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}
 	for _, c := range change {

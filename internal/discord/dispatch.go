@@ -37,11 +37,7 @@ func (b *bot) dispatch(ctx context.Context, in *discordgo.Interaction) {
 	switch in.Type {
 	case discordgo.InteractionApplicationCommand:
 		if c := b.command(in); c != nil {
-			how := newMessage
-			if o := in.ApplicationCommandData().GetOption(texts.In("en").AskPrivate.Name); o != nil && o.Value == true {
-				how = ownMessage
-			}
-			b.answer(ctx, in, how, func(ctx context.Context) reply { return c.run(ctx, in) })
+			b.carryOut(ctx, in, c)
 		}
 	case discordgo.InteractionApplicationCommandAutocomplete:
 		if c := b.command(in); c != nil && c.complete != nil {
@@ -52,6 +48,19 @@ func (b *bot) dispatch(ctx context.Context, in *discordgo.Interaction) {
 	case discordgo.InteractionModalSubmit:
 		b.click(ctx, in, in.ModalSubmitData().CustomID)
 	}
+}
+
+// carryOut carries out a command, unless it comes too soon.
+func (b *bot) carryOut(ctx context.Context, in *discordgo.Interaction, c *command) {
+	if wait, _ := b.cooldown.wait(originOf(in)); wait > 0 {
+		b.respond(ctx, in, aside(texts.In(language(in)).Wait(seconds(wait))).response(newMessage))
+		return
+	}
+	how := newMessage
+	if o := in.ApplicationCommandData().GetOption(texts.In("en").AskPrivate.Name); o != nil && o.Value == true {
+		how = ownMessage
+	}
+	b.answer(ctx, in, how, func(ctx context.Context) reply { return c.run(ctx, in) })
 }
 
 // command returns the command that is used, or nil if there is none like it,
@@ -87,10 +96,25 @@ func (b *bot) click(ctx context.Context, in *discordgo.Interaction, customID str
 func (b *bot) complete(ctx context.Context, in *discordgo.Interaction, c *command) {
 	ctx, cancel := context.WithTimeout(ctx, deferAfter)
 	defer cancel()
+	var choices []*discordgo.ApplicationCommandOptionChoice
+	if err := b.queue.do(ctx, originOf(in), func() { choices = c.complete(ctx, in) }); err != nil {
+		b.Log.Debug("nothing is completed", "err", err)
+	}
 	b.respond(ctx, in, &discordgo.InteractionResponse{
 		Type: discordgo.InteractionApplicationCommandAutocompleteResult,
-		Data: &discordgo.InteractionResponseData{Choices: c.complete(ctx, in)},
+		Data: &discordgo.InteractionResponseData{Choices: choices},
 	})
+}
+
+// originOf returns where an interaction comes from.
+func originOf(in *discordgo.Interaction) origin { return origin{who(in).ID, in.ChannelID} }
+
+// who returns whom an interaction comes from.
+func who(in *discordgo.Interaction) *discordgo.User {
+	if in.Member != nil {
+		return in.Member.User
+	}
+	return in.User
 }
 
 // language returns the language of the client that an interaction comes from.

@@ -17,7 +17,7 @@ func (b *bot) more(ctx context.Context, in *discordgo.Interaction, arg string) r
 	if q.text == "" {
 		return aside(t.QuestionGone)
 	}
-	a, err := b.Engine().Answer(ctx, answer.Question{Text: q.text, Lang: p.lang, Before: q.before, Skip: p.skip})
+	a, err := b.recent.answer(ctx, b.Engine(), answer.Question{Text: q.text, Lang: p.lang, Before: q.before, Skip: p.skip})
 	if err != nil {
 		b.Log.Error("cannot find further quotes", "err", err)
 		return failed(language(in))

@@ -3,6 +3,7 @@ package discord
 import (
 	"cmp"
 	"context"
+	"errors"
 	"time"
 	"unicode/utf8"
 
@@ -70,7 +71,7 @@ func (b *bot) compose(ctx context.Context, q question, title string) reply {
 	if n := utf8.RuneCountInString(q.text); n > maxQuestion {
 		return aside(say(q.lang, func(t *texts.Texts) string { return t.TooLong(n, maxQuestion) }))
 	}
-	a, err := b.Engine().Answer(ctx, answer.Question{Text: q.text, Lang: q.lang, Before: q.before})
+	a, err := b.recent.answer(ctx, b.Engine(), answer.Question{Text: q.text, Lang: q.lang, Before: q.before})
 	if err != nil {
 		b.Log.Error("cannot answer", "err", err)
 		return failed(q.lang)
@@ -87,9 +88,9 @@ func failed(lang string) reply {
 	return aside(say(lang, func(t *texts.Texts) string { return t.Failed }))
 }
 
-// attempt returns what find does, or an apology: whatever happens, there is
-// something to say.
-func (b *bot) attempt(ctx context.Context, lang string, find func(context.Context) reply) (r reply) {
+// attempt returns what find does when it is the origin's turn, or an apology:
+// whatever happens, there is something to say.
+func (b *bot) attempt(ctx context.Context, from origin, lang string, find func(context.Context) reply) (r reply) {
 	defer func() {
 		if p := recover(); p != nil {
 			logPanic(b.Log, p)
@@ -98,7 +99,14 @@ func (b *bot) attempt(ctx context.Context, lang string, find func(context.Contex
 	}()
 	ctx, cancel := context.WithTimeout(ctx, answerTime)
 	defer cancel()
-	return find(ctx)
+	switch err := b.queue.do(ctx, from, func() { r = find(ctx) }); {
+	case errors.Is(err, errBusy):
+		return aside(say(lang, func(t *texts.Texts) string { return t.Busy }))
+	case err != nil:
+		b.Log.Error("cannot answer", "err", err)
+		return failed(lang)
+	}
+	return r
 }
 
 // say gives the words of a language, or of both where it is not known.
@@ -114,13 +122,28 @@ func nobody() *discordgo.MessageAllowedMentions {
 	return &discordgo.MessageAllowedMentions{Parse: []discordgo.AllowedMentionType{}}
 }
 
-// answerMessage replies to a message.
+// answerMessage replies to a message. One that comes too soon is told how long
+// to wait; those that still come before then are not answered, lest the bot
+// help to fill the channel.
 func (b *bot) answerMessage(ctx context.Context, m *discordgo.Message) {
+	from := origin{m.Author.ID, m.ChannelID}
+	if wait, news := b.cooldown.wait(from); wait > 0 {
+		if news {
+			b.send(ctx, m, aside(say("", func(t *texts.Texts) string { return t.Wait(seconds(wait)) })))
+		}
+		return
+	}
 	stopTyping := b.startTyping(ctx, m.ChannelID)
-	r := b.attempt(ctx, "", func(ctx context.Context) reply {
+	r := b.attempt(ctx, from, "", func(ctx context.Context) reply {
 		return b.compose(ctx, b.read(ctx, m), "") // the question stands right above
 	})
 	stopTyping()
+	b.send(ctx, m, r)
+}
+
+// send sends a reply to a message. Where the bot may not write, its author is
+// told so.
+func (b *bot) send(ctx context.Context, m *discordgo.Message, r reply) {
 	_, err := b.rest.ChannelMessageSendComplex(m.ChannelID, &discordgo.MessageSend{
 		Content:         r.text,
 		Embeds:          r.embeds,
@@ -128,8 +151,37 @@ func (b *bot) answerMessage(ctx context.Context, m *discordgo.Message) {
 		AllowedMentions: nobody(),
 		Reference:       m.SoftReference(),
 	}, discordgo.WithContext(ctx))
-	if err != nil {
+	switch {
+	case err == nil:
+	case forbidden(err):
+		b.tellMuted(ctx, m)
+	default:
 		b.Log.Error("cannot reply to a message", "err", withoutURL(err))
+	}
+}
+
+// forbidden reports whether the bot lacks the permission for a request.
+func forbidden(err error) bool {
+	refused, ok := errors.AsType[*discordgo.RESTError](err)
+	return ok && refused.Message != nil && (refused.Message.Code == discordgo.ErrCodeMissingAccess ||
+		refused.Message.Code == discordgo.ErrCodeMissingPermissions)
+}
+
+// tellMuted tells the author of a message, in a direct message and once a day,
+// that the bot may not answer where it was written.
+func (b *bot) tellMuted(ctx context.Context, m *discordgo.Message) {
+	if !b.toldMuted.putNew(origin{m.Author.ID, m.ChannelID}, struct{}{}) {
+		return
+	}
+	dm, err := b.rest.UserChannelCreate(m.Author.ID, discordgo.WithContext(ctx))
+	if err == nil {
+		_, err = b.rest.ChannelMessageSendComplex(dm.ID, &discordgo.MessageSend{
+			Content:         say("", func(t *texts.Texts) string { return t.Muted("<#" + m.ChannelID + ">") }),
+			AllowedMentions: nobody(),
+		}, discordgo.WithContext(ctx))
+	}
+	if err != nil { // such as when they take no direct messages
+		b.Log.Warn("cannot tell a member that the bot may not write in a channel", "err", withoutURL(err))
 	}
 }
 
@@ -173,7 +225,7 @@ var (
 // there in time, else by deferring first.
 func (b *bot) answer(ctx context.Context, in *discordgo.Interaction, w way, find func(context.Context) reply) {
 	found := make(chan reply, 1)
-	go func() { found <- b.attempt(ctx, language(in), find) }()
+	go func() { found <- b.attempt(ctx, originOf(in), language(in), find) }()
 	select {
 	case r := <-found:
 		b.respond(ctx, in, r.response(w))

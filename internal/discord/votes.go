@@ -98,11 +98,3 @@ func (b *bot) write(e journal.Entry) {
 	e.Time = time.Now()
 	b.Journal.Write(e)
 }
-
-// who returns whom an interaction comes from.
-func who(in *discordgo.Interaction) *discordgo.User {
-	if in.Member != nil {
-		return in.Member.User
-	}
-	return in.User
-}

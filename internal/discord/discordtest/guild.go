@@ -31,6 +31,7 @@ type channel struct {
 	name      string
 	guild     *guild   // nil for direct messages
 	parent    *channel // of a thread
+	refused   *refusal // what the bot gets that writes there; nil where it may
 	recipient *user    // of direct messages
 }
 
@@ -53,6 +54,11 @@ func (s *Server) Channel() string { return s.guild.channel.id }
 
 // Thread returns the ID of a public thread of that channel.
 func (s *Server) Thread() string { return s.guild.thread.id }
+
+// Mute takes from the bot the permission to write in a channel.
+func (s *Server) Mute(channelID string) {
+	s.update(func() { s.channels[channelID].refused = missingPermissions })
+}
 
 // dm returns the channel of the direct messages with u. The lock must be held.
 func (s *Server) dm(u *user) *channel {

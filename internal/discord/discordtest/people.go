@@ -114,6 +114,12 @@ func (m *Member) DM(text string) *discordgo.Message {
 	return m.say(m.dm(), text, "")
 }
 
+// CloseDMs makes Discord refuse direct messages of the bot to the member.
+func (m *Member) CloseDMs() {
+	id := m.dm()
+	m.s.update(func() { m.s.channels[id].refused = closedDM })
+}
+
 // dm returns the ID of the channel of the direct messages with the bot.
 func (m *Member) dm() string {
 	m.s.mu.Lock()

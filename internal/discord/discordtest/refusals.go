@@ -30,6 +30,8 @@ var (
 	acknowledged       = &refusal{status: http.StatusBadRequest, code: 40060, message: "Interaction has already been acknowledged."}
 	emptyMessage       = &refusal{status: http.StatusBadRequest, code: 50006, message: "Cannot send an empty message"}
 	noDM               = &refusal{status: http.StatusForbidden, code: 50007, message: "Cannot send messages to this user"}
+	closedDM           = &refusal{status: http.StatusForbidden, code: 50007, message: "Cannot send messages to this user", usual: true}
+	missingPermissions = &refusal{status: http.StatusForbidden, code: 50013, message: "Missing Permissions", usual: true}
 	expiredToken       = &refusal{status: http.StatusUnauthorized, code: 50027, message: "Invalid Webhook Token"}
 	invalidVersion     = &refusal{status: http.StatusBadRequest, code: 50041, message: "Invalid API version"}
 	invalidJSON        = &refusal{status: http.StatusBadRequest, code: 50109, message: "The request body contains invalid JSON."}

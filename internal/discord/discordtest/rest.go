@@ -194,17 +194,26 @@ func (s *Server) createDM(x *exchange) (any, *refusal) {
 
 func (s *Server) startTyping(x *exchange) (any, *refusal) {
 	id := x.PathValue("channel_id")
-	if s.channels[id] == nil {
-		return nil, unknownChannel
+	if _, refused := s.writable(id); refused != nil {
+		return nil, refused
 	}
 	s.typing[id]++
 	return nil, nil
 }
 
-func (s *Server) createMessage(x *exchange) (any, *refusal) {
-	c := s.channels[x.PathValue("channel_id")]
+// writable returns a channel that the bot wants to write in.
+func (s *Server) writable(id string) (*channel, *refusal) {
+	c := s.channels[id]
 	if c == nil {
 		return nil, unknownChannel
+	}
+	return c, c.refused
+}
+
+func (s *Server) createMessage(x *exchange) (any, *refusal) {
+	c, refused := s.writable(x.PathValue("channel_id"))
+	if refused != nil {
+		return nil, refused
 	}
 	p, refused := x.readMessage(suppressEmbeds | suppressNotifications)
 	if refused != nil {

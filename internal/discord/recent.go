@@ -1,0 +1,64 @@
+package discord
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"entente/internal/answer"
+)
+
+const (
+	// recentLife is how long an answer is used again: long enough for those
+	// who ask the same after each other.
+	recentLife = time.Minute
+	mostRecent = 256
+)
+
+// recent are the answers just given, all of one engine.
+type recent struct {
+	mu      sync.Mutex
+	engine  Engine
+	answers *memory[recentKey, answer.Answer]
+}
+
+// A recentKey is a question that stands alone.
+type recentKey struct {
+	text, lang string
+	skip       int
+}
+
+func newRecent() *recent {
+	return &recent{answers: newMemory[recentKey, answer.Answer](mostRecent, recentLife)}
+}
+
+// answer answers q by the engine, or as it was answered just before.
+func (r *recent) answer(ctx context.Context, engine Engine, q answer.Question) (answer.Answer, error) {
+	if len(q.Before) > 0 {
+		return engine.Answer(ctx, q)
+	}
+	r.use(engine)
+	key := recentKey{q.Text, q.Lang, q.Skip}
+	if a, ok := r.answers.get(key); ok {
+		return a, nil
+	}
+	a, err := engine.Answer(ctx, q)
+	if err == nil {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		if r.engine == engine {
+			r.answers.put(key, a)
+		}
+	}
+	return a, err
+}
+
+// use forgets the answers of any other engine, and the engine.
+func (r *recent) use(engine Engine) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.engine != engine {
+		r.engine = engine
+		r.answers.clear()
+	}
+}
