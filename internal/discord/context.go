@@ -59,7 +59,7 @@ func drawContexts(list []answer.Context, t *texts.Texts) []*discordgo.MessageEmb
 // between parts paragraphs within a block quote.
 const between = "\n> \n"
 
-// leastNeighbour is the room, in units, below which a neighbour is left out.
+// leastNeighbour is the room, in units, that a part of a neighbour is worth.
 const leastNeighbour = 40
 
 // drawContext draws the paragraph of a quote, with the quote in bold, and as
@@ -76,7 +76,7 @@ func drawContext(c answer.Context, room int) string {
 		}
 	}
 	for i, room := range shares(room, wants) {
-		if room >= leastNeighbour+units(between) {
+		if room > 0 && (room == wants[i] || room >= leastNeighbour+units(between)) {
 			drawn[i] = blockQuote(answer.Quote{Text: c.Paragraphs[i].Text}, room-units(between))
 		}
 	}

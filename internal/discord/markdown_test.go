@@ -75,6 +75,11 @@ func shown(md string) (styled, error) {
 // inline reads one line, and what is bold in it.
 func inline(line string) (text, bold string, err error) {
 	for line != "" {
+		if !strings.ContainsRune("\\*_~`|[<@:hsd", rune(line[0])) { // no mark begins with it
+			_, n := utf8.DecodeRuneInString(line)
+			text, line = text+line[:n], line[n:]
+			continue
+		}
 		if m := escaped.FindStringSubmatch(line); m != nil {
 			text += m[1]
 			line = line[len(m[0]):]
@@ -104,19 +109,19 @@ func inline(line string) (text, bold string, err error) {
 
 // plain returns what of text is to be seen, and what of it in bold.
 func plain(text string, ranges [][2]int) styled {
-	var s styled
+	var all, bold strings.Builder
 	for i, r := range text {
 		if r = visible(r); r < 0 || strings.HasPrefix(text[i:], "\r\n") {
 			continue
 		}
-		s.Text += string(r)
+		all.WriteRune(r)
 		for _, b := range ranges {
 			if b[0] <= i && i < b[1] && !unicode.IsSpace(r) {
-				s.Bold += string(r)
+				bold.WriteRune(r)
 			}
 		}
 	}
-	return s
+	return styled{Text: all.String(), Bold: bold.String()}
 }
 
 // hostile are texts that Discord would not show as they are.

@@ -15,6 +15,7 @@ import (
 // A Journal keeps questions and votes, as *journal.Writer does. It may be used
 // by many goroutines.
 type Journal interface {
+	// Write adds an entry. It logs an error itself.
 	Write(journal.Entry)
 	// Ballot returns what stands for the vote of one member on one message.
 	Ballot(messageID, userID string) string
