@@ -182,8 +182,9 @@ func TestFurtherQuotes(t *testing.T) {
 		m                *discordgo.Message
 		more, next, back string
 	}{
-		"of a message": {alice, reply(t, s, alice.Say(s.Thread(), "<@"+s.BotID()+"> "+whereIsIt)), "Autres extraits", "Suivants", "Précédents"},
-		"of a command": {bob, response(t, bob.Slash(s.Channel(), "ask", question(whereIsIt))).Message, "More quotes", "Next", "Previous"},
+		"of a message":              {alice, reply(t, s, alice.Say(s.Thread(), "<@"+s.BotID()+"> "+whereIsIt)), "Autres extraits", "Suivants", "Précédents"},
+		"of a command":              {bob, response(t, bob.Slash(s.Channel(), "ask", question(whereIsIt))).Message, "More quotes", "Next", "Previous"},
+		"of a command on a message": {alice, response(t, bob.UseOn(bob.Say(s.Channel(), whereIsIt), "Look it up in the articles")).Message, "More quotes", "Suivants", "Précédents"},
 		"of a private answer": {alice, response(t, alice.SlashDM("ask", map[string]any{
 			"question": whereIsIt, "private": true,
 		})).Message, "Autres extraits", "Suivants", "Précédents"},
@@ -220,7 +221,8 @@ func TestFurtherQuotes(t *testing.T) {
 			if diff := cmp.Diff(see(page.Message), see(first.Message)); diff != "" {
 				t.Errorf("the page before is not as it was (-was +is):\n%s", diff)
 			}
-			r := response(t, tt.by.Click(first.Message, strings.Fields(labels(tt.m))[0]))
+			under := strings.Fields(labels(first.Message))
+			r := response(t, tt.by.Click(first.Message, under[len(under)-1]))
 			if r.Message.ID == first.Message.ID || len(r.Message.Embeds) != 3 {
 				t.Errorf("the context of a page is %+v", r.Message)
 			}

@@ -36,22 +36,36 @@ func (b *bot) asking(ctx context.Context, m *discordgo.Message) *discordgo.Messa
 	return m
 }
 
-// asked returns the question that a message of the bot is about: that of the
-// message which it replies to, or its title. The text is empty if it is gone.
+// asked returns the question that a message of the bot is about. It has no text
+// if it is gone.
 func (b *bot) asked(ctx context.Context, m *discordgo.Message) question {
-	to := b.repliedTo(ctx, m)
-	switch {
-	case to != nil && b.own(to): // a page of quotes replies to the answer
+	if to := b.answered(ctx, m); to != nil && b.own(to) { // m is a page of quotes
 		if q := b.asked(ctx, to); q.text != "" {
 			return q
 		}
-	case to != nil:
+	} else if to != nil {
 		return b.read(ctx, to)
 	}
-	if len(m.Embeds) == 0 {
-		return question{}
+	return question{text: title(m)}
+}
+
+// answered returns the message that a message of the bot answers or, if that is
+// a page of quotes, the answer; nil for the answer to a command, which has the
+// question for its title.
+func (b *bot) answered(ctx context.Context, m *discordgo.Message) *discordgo.Message {
+	if m.Type != discordgo.MessageTypeReply {
+		return nil
 	}
-	return question{text: strings.TrimSuffix(unmark(m.Embeds[0].Title), omission)}
+	return b.repliedTo(ctx, m)
+}
+
+// title returns the question that a message of the bot has for its title, or as
+// much of it as stands there.
+func title(m *discordgo.Message) string {
+	if len(m.Embeds) == 0 {
+		return ""
+	}
+	return strings.TrimSuffix(unmark(m.Embeds[0].Title), omission)
 }
 
 // own reports whether the bot wrote m.
@@ -68,11 +82,8 @@ func (b *bot) turns(ctx context.Context, a *discordgo.Message) []answer.Turn {
 		if a == nil || !b.own(a) || len(a.Embeds) == 0 {
 			break
 		}
-		turn := answer.Turn{
-			Question: strings.TrimSuffix(unmark(a.Embeds[0].Title), omission),
-			Quotes:   blockQuotes(a.Embeds[0].Description),
-		}
-		m := b.repliedTo(ctx, a)
+		turn := answer.Turn{Question: title(a), Quotes: blockQuotes(a.Embeds[0].Description)}
+		m := b.answered(ctx, a)
 		if m != nil {
 			m = b.asking(ctx, m)
 			turn.Question = readMessage(m, b.self.Load().ID).text

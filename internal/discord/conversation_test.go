@@ -69,15 +69,22 @@ func TestAReplyToTheAnswerOfACommand(t *testing.T) {
 		return parrot(ctx, q)
 	})
 	alice := s.Member("alice", "fr")
-	response, err := alice.Slash(s.Channel(), "ask", map[string]any{"question": "Combien *coûte* le_pont ?"}).Response(deadline(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	<-asked
-	reply(t, s, alice.ReplyTo(response.Message, "et le quai ?"))
-	want := []answer.Turn{{Question: "Combien *coûte* le_pont ?", Quotes: []string{"You asked: Combien *coûte* le_pont ?"}}}
-	if diff := cmp.Diff(want, (<-asked).Before); diff != "" {
-		t.Errorf("turns before (-want +got):\n%s", diff)
+	const text = "Combien *coûte* le_pont ?"
+	for i, use := range []func() *discordtest.Interaction{
+		func() *discordtest.Interaction { return alice.Slash(s.Channel(), "ask", question(text)) },
+		func() *discordtest.Interaction {
+			return alice.UseOn(alice.Say(s.Thread(), text), "Look it up in the articles")
+		},
+	} {
+		m := response(t, use()).Message
+		if i == 0 { // later it is answered from memory
+			<-asked
+		}
+		reply(t, s, alice.ReplyTo(m, "et le quai ?"))
+		want := []answer.Turn{{Question: text, Quotes: []string{"You asked: " + text}}}
+		if diff := cmp.Diff(want, (<-asked).Before); diff != "" {
+			t.Errorf("turns before (-want +got):\n%s", diff)
+		}
 	}
 }
 

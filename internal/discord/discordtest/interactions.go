@@ -24,6 +24,7 @@ type Interaction struct {
 	member  *Member
 	channel *channel
 	on      string // ID of the message with the button, the menu, or what opened the form; or empty
+	target  string // ID of the message that a command of its menu is used on, or empty
 	sent    time.Time
 
 	// The following belongs to the server's lock.
@@ -85,6 +86,7 @@ func (m *Member) UseOn(msg *discordgo.Message, command string) *Interaction {
 		if target == nil {
 			return nil, errors.New("no such message")
 		}
+		in.target = target.id
 		return object{
 			"id": cmd.ID, "name": cmd.Name, "type": cmd.Type, "target_id": target.id,
 			"resolved": object{"messages": object{target.id: target.wire}}, // whole, without any intent

@@ -1,6 +1,7 @@
 package discordtest
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 	"time"
@@ -197,8 +198,11 @@ func (s *Server) followUp(x *exchange) (any, *refusal) {
 // a click it is a reply to the message clicked.
 func (in *Interaction) post(parts object) *message {
 	s := in.s
-	m := s.newMessage(in.channel, s.bot, parts, s.messages[in.on])
-	if in.on == "" {
+	m := s.newMessage(in.channel, s.bot, parts, s.messages[cmp.Or(in.on, in.target)])
+	switch {
+	case in.target != "":
+		m.wire["type"] = discordgo.MessageTypeContextMenuCommand
+	case in.on == "":
 		m.wire["type"] = discordgo.MessageTypeChatInputCommand
 	}
 	if flags, _ := parts["flags"].(float64); int(flags)&ephemeral != 0 {
