@@ -1,7 +1,9 @@
 // Package discord is the bot: it keeps a connection to Discord, reads the
-// questions that people ask with the slash command, by mentioning the bot or in
-// a direct message, and draws each answer as a message. It needs no privileged
-// intent. Finding the answers is left to others, as Config.Engine.
+// questions that people ask with commands, by mentioning the bot or in a direct
+// message, and draws each answer as a message with buttons. What is needed to
+// go on from an answer stands in the message, so that nothing is lost when the
+// bot restarts. It needs no privileged intent. Finding the answers is left to
+// others, as Config.Engine, and so is keeping votes, as Config.Journal.
 package discord
 
 import (

@@ -39,8 +39,10 @@ func (b *bot) underAnswer(a answer.Answer, t *texts.Texts) []discordgo.MessageCo
 
 // underPage draws the buttons under a page of further quotes.
 func underPage(p page, a answer.Answer, t *texts.Texts) []discordgo.MessageComponent {
-	before, after := button(t.Previous, page{p.lang, max(0, p.skip-pageSize)}.customID(pageKey)), button(t.Next, page{p.lang, p.skip + pageSize}.customID(pageKey))
-	before.Disabled, after.Disabled = p.skip <= pageSize, !a.More
+	before := button(t.Previous, page{p.lang, max(0, p.skip-pageSize)}.customID(pageKey))
+	before.Disabled = p.skip <= pageSize
+	after := button(t.Next, page{p.lang, p.skip + pageSize}.customID(pageKey))
+	after.Disabled = !a.More
 	return []discordgo.MessageComponent{discordgo.ActionsRow{Components: []discordgo.MessageComponent{
 		before, after, button(t.Context, givenBy(a).customID(contextKey)),
 	}}}

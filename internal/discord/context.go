@@ -30,7 +30,7 @@ func (b *bot) context(_ context.Context, in *discordgo.Interaction, arg string) 
 		found = append(found, c)
 	}
 	r := reply{embeds: drawContexts(found, t)}
-	if changed {
+	if changed || len(found) == 0 {
 		r.text = t.Changed
 	}
 	return r

@@ -18,35 +18,40 @@ const turnsBack = 5
 // read reads the question in a message to the bot, in the light of the answer
 // that it replies to.
 func (b *bot) read(ctx context.Context, m *discordgo.Message) question {
-	asking := b.asking(ctx, m)
-	q := readMessage(asking, b.self.Load().ID)
-	q.before = b.turns(ctx, b.repliedTo(ctx, asking))
-	q.hidden = asking != m && asking.Content == ""
+	q, at := b.words(ctx, m)
+	q.before = b.turns(ctx, b.repliedTo(ctx, at))
 	return q
 }
 
-// asking returns the message with the question that m asks: m itself or, where
-// that has no words, the message of somebody else that it replies to.
-func (b *bot) asking(ctx context.Context, m *discordgo.Message) *discordgo.Message {
-	if readMessage(m, b.self.Load().ID).text == "" {
-		if to := b.repliedTo(ctx, m); to != nil && !b.own(to) {
-			return to
-		}
+// words reads the question in a message to the bot, and returns the message
+// that it stands in: m itself or, where that has no words, the message of
+// somebody else that it replies to.
+func (b *bot) words(ctx context.Context, m *discordgo.Message) (q question, at *discordgo.Message) {
+	self := b.self.Load().ID
+	if q = readMessage(m, self); q.text != "" {
+		return q, m
 	}
-	return m
+	to := b.repliedTo(ctx, m)
+	if to == nil || b.own(to) {
+		return q, m
+	}
+	q = readMessage(to, self)
+	q.hidden = to.Content == ""
+	return q, to
 }
 
-// asked returns the question that a message of the bot is about. It has no text
-// if it is gone.
-func (b *bot) asked(ctx context.Context, m *discordgo.Message) question {
+// asked returns the question that a message of the bot is about, and the
+// message that it stands in, nil for the bot's own. It has no text if it is
+// gone.
+func (b *bot) asked(ctx context.Context, m *discordgo.Message) (q question, at *discordgo.Message) {
 	if to := b.answered(ctx, m); to != nil && b.own(to) { // m is a page of quotes
-		if q := b.asked(ctx, to); q.text != "" {
-			return q
+		if q, at = b.asked(ctx, to); q.text != "" {
+			return q, at
 		}
 	} else if to != nil {
-		return b.read(ctx, to)
+		return b.words(ctx, to)
 	}
-	return question{text: title(m)}
+	return question{text: title(m)}, nil
 }
 
 // answered returns the message that a message of the bot answers or, if that is
@@ -85,8 +90,9 @@ func (b *bot) turns(ctx context.Context, a *discordgo.Message) []answer.Turn {
 		turn := answer.Turn{Question: title(a), Quotes: blockQuotes(a.Embeds[0].Description)}
 		m := b.answered(ctx, a)
 		if m != nil {
-			m = b.asking(ctx, m)
-			turn.Question = readMessage(m, b.self.Load().ID).text
+			var q question
+			q, m = b.words(ctx, m)
+			turn.Question = q.text
 		}
 		turns = append(turns, turn)
 		if m == nil {

@@ -124,3 +124,32 @@ func TestAMentionInReplyAsksAboutThatMessage(t *testing.T) {
 	hidden := alice.Say(s.Channel(), "Combien coûte le pont ?")
 	golden(t, "unreadable", see(reply(t, s, bob.ReplyTo(hidden, bot))))
 }
+
+func TestFurtherQuotesInAConversation(t *testing.T) {
+	t.Parallel()
+	s := discordtest.NewServer(t)
+	asked := make(chan answer.Question, 4)
+	login(t, s, func(ctx context.Context, q answer.Question) (answer.Answer, error) {
+		asked <- q
+		a, err := parrot(ctx, q)
+		a.More = true
+		return a, err
+	})
+	alice := s.Member("alice", "fr")
+	first := reply(t, s, alice.DM("Combien ?"))
+	<-asked
+	second := reply(t, s, alice.ReplyTo(first, "Combien en tout ?"))
+	want := <-asked
+	if len(want.Before) != 1 {
+		t.Fatalf("asked %+v", want)
+	}
+	want.Lang = "fr"
+	page := response(t, alice.Click(second, "Autres extraits"))
+	for _, skip := range []int{1, 4} {
+		want.Skip = skip
+		if diff := cmp.Diff(want, <-asked); diff != "" {
+			t.Errorf("asked (-want +got):\n%s", diff)
+		}
+		page = response(t, alice.Click(page.Message, "Suivants"))
+	}
+}

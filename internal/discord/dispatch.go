@@ -81,7 +81,7 @@ func (b *bot) click(ctx context.Context, in *discordgo.Interaction, customID str
 	c, ok := b.clicks()[key]
 	if !ok {
 		c.run = func(_ context.Context, in *discordgo.Interaction, _ string) reply {
-			return reply{text: texts.In(language(in)).Outdated}
+			return aside(texts.In(language(in)).Outdated)
 		}
 	}
 	how := ownMessage
@@ -94,10 +94,10 @@ func (b *bot) click(ctx context.Context, in *discordgo.Interaction, customID str
 // complete says what may be entered at an option. What comes too late is of no
 // use to anybody.
 func (b *bot) complete(ctx context.Context, in *discordgo.Interaction, c *command) {
-	ctx, cancel := context.WithTimeout(ctx, deferAfter)
+	limited, cancel := context.WithTimeout(ctx, deferAfter)
 	defer cancel()
 	var choices []*discordgo.ApplicationCommandOptionChoice
-	if err := b.queue.do(ctx, originOf(in), func() { choices = c.complete(ctx, in) }); err != nil {
+	if err := b.queue.do(limited, originOf(in), func() { choices = c.complete(limited, in) }); err != nil {
 		b.Log.Debug("nothing is completed", "err", err)
 	}
 	b.respond(ctx, in, &discordgo.InteractionResponse{

@@ -13,9 +13,12 @@ import (
 // was clicked, or in what that replies to.
 func (b *bot) more(ctx context.Context, in *discordgo.Interaction, arg string) reply {
 	p, t := readPage(arg), texts.In(language(in))
-	q := b.asked(ctx, in.Message)
+	q, at := b.asked(ctx, in.Message)
 	if q.text == "" {
 		return aside(t.QuestionGone)
+	}
+	if at != nil {
+		q.before = b.turns(ctx, b.repliedTo(ctx, at))
 	}
 	a, err := b.recent.answer(ctx, b.Engine(), answer.Question{Text: q.text, Lang: p.lang, Before: q.before, Skip: p.skip})
 	if err != nil {

@@ -73,7 +73,8 @@ func (b *bot) vote(ctx context.Context, in *discordgo.Interaction, arg string, e
 		return // an older bot drew the buttons
 	}
 	g, engine := readGiven(arg), b.Engine()
-	e.Question, e.Lang, e.Answered = b.asked(ctx, in.Message).text, g.lang, true
+	q, _ := b.asked(ctx, in.Message)
+	e.Question, e.Lang, e.Answered = q.text, g.lang, true
 	for _, q := range g.quotes {
 		if c, err := engine.Context(q.Ref); err == nil {
 			e.Quotes = append(e.Quotes, journal.Quote{File: c.File, Start: c.Start, End: c.End, Score: q.score})
