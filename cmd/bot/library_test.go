@@ -169,7 +169,7 @@ func TestRunFollowsTheArticles(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
 	defer cancel()
 	shelf := newShelf(t)
-	bot := start(t, s, s.Token(), "CORPUS_DIR="+shelf.dir, "INDEX_DIR="+t.TempDir())
+	bot := start(t, s, s.Token(), "CORPUS_DIR="+shelf.dir, "INDEX_DIR="+t.TempDir(), "MEMBER_COOLDOWN=0s", "CHANNEL_COOLDOWN=0s")
 	if err := s.WaitReady(ctx); err != nil {
 		t.Fatal(err)
 	}

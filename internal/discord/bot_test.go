@@ -346,10 +346,31 @@ func TestSlowAnswerIsDeferred(t *testing.T) {
 		}
 		return parrot(ctx, q)
 	})
-	r := response(t, s.Member("alice", "fr").Slash(s.Channel(), "ask", question("Combien ?")))
-	checkParrot(t, r.Message, "fr", "Combien ?")
-	if !r.Deferred {
-		t.Error("the answer was not deferred")
+	alice := s.Member("alice", "fr")
+	row := discordgo.ActionsRow{Components: []discordgo.MessageComponent{
+		discordgo.Button{Label: "Suite", CustomID: "more:fr:3"}, discordgo.Button{Label: "Suivants", CustomID: "page:fr:6"},
+	}}
+	old := s.Post(s.Channel(), &discordgo.MessageSend{
+		Embeds: []*discordgo.MessageEmbed{{Title: "Combien ?"}}, Components: []discordgo.MessageComponent{row},
+	})
+	for _, tt := range []struct {
+		way       string
+		in        *discordtest.Interaction
+		ephemeral bool
+	}{
+		{"in public", alice.Slash(s.Channel(), "ask", question("Combien ?")), false},
+		{"in private", alice.Slash(s.Channel(), "ask", map[string]any{"question": "Combien ?", "private": true}), true},
+		{"to a click", alice.Click(old, "Suite"), true},
+		{"in place of a message", alice.Click(old, "Suivants"), false},
+	} {
+		r := response(t, tt.in)
+		checkParrot(t, r.Message, "fr", "Combien ?")
+		if !r.Deferred || r.Ephemeral != tt.ephemeral {
+			t.Errorf("%s: deferred %t, ephemeral %t, want true, %t", tt.way, r.Deferred, r.Ephemeral, tt.ephemeral)
+		}
+		if inPlace := r.Message.ID == old.ID; inPlace != (tt.way == "in place of a message") {
+			t.Errorf("%s: the answer takes the place of the message: %t", tt.way, inPlace)
+		}
 	}
 }
 

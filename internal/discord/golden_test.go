@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"entente/internal/answer"
+	"entente/internal/discord"
 	"entente/internal/discord/discordtest"
 
 	"github.com/bwmarrin/discordgo"
@@ -103,9 +104,9 @@ func TestGolden(t *testing.T) {
 	s := discordtest.NewServer(t)
 	login(t, s, func(_ context.Context, q answer.Question) (answer.Answer, error) {
 		a := answers[q.Text]
-		a.Answered = len(a.Quotes) > 0
+		a.Answered, a.More = len(a.Quotes) > 0, len(a.Quotes) == 3
 		return a, nil
-	})
+	}, func(cfg *discord.Config) { cfg.Journal = new(ballotBox) })
 	alice := s.Member("alice", "fr")
 	for name := range answers {
 		t.Run(name, func(t *testing.T) {

@@ -17,8 +17,8 @@
 // do: send a message that could ping somebody, or offer a command where it
 // fails. No privileged intent is granted.
 //
-// What it leaves out: rate limits of the REST API, permissions, uploaded files,
-// Components V2, shards, missing heartbeats, and the spacing of logins
+// What it leaves out: rate limits of the REST API, permissions but that to
+// write, uploaded files, Components V2, shards, missing heartbeats, and the spacing of logins
 // (one in five seconds). What a bot answers is the business of its own tests.
 package discordtest
 
