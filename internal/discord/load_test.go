@@ -184,6 +184,8 @@ func TestRecentAnswersAreUsedAgain(t *testing.T) {
 		}{
 			{first, answer.Question{Text: "when?"}, true},
 			{first, answer.Question{Text: "when?"}, false},
+			{first, answer.Question{Text: "when\u00a0??"}, false},
+			{first, answer.Question{Text: "When?"}, true}, // a capital may make a name
 			{first, answer.Question{Text: "when?", Lang: "fr"}, true},
 			{first, answer.Question{Text: "when?", Skip: 3}, true},
 			{first, answer.Question{Text: "when?", Before: before}, true},

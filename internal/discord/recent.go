@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"strings"
 	"sync"
 	"time"
 
@@ -38,8 +39,9 @@ func (r *recent) answer(ctx context.Context, engine Engine, q answer.Question) (
 		return engine.Answer(ctx, q)
 	}
 	r.use(engine)
-	key := recentKey{q.Text, q.Lang, q.Skip}
+	key := recentKey{bare(q.Text), q.Lang, q.Skip}
 	if a, ok := r.answers.get(key); ok {
+		a.Question = q.Text
 		return a, nil
 	}
 	a, err := engine.Answer(ctx, q)
@@ -52,6 +54,9 @@ func (r *recent) answer(ctx context.Context, engine Engine, q answer.Question) (
 	}
 	return a, err
 }
+
+// bare returns a question without the marks at its end, which change nothing.
+func bare(question string) string { return strings.TrimRight(question, "?!.… \u00a0\u202f") }
 
 // use forgets the answers of any other engine, and the engine.
 func (r *recent) use(engine Engine) {
