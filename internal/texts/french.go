@@ -47,7 +47,7 @@ var french = Texts{
 	Failed:     "Désolé, la recherche de la réponse a échoué. Réessayez dans un instant.",
 	Unreadable: "Discord ne me montre pas ce message. Ouvrez son menu, puis Applications, et choisissez «\u202fChercher dans les articles\u202f».",
 	Muted: func(channel string) string {
-		return "Je n’ai pas le droit d’écrire dans " + channel + ", je ne peux donc pas vous y répondre. Les responsables du serveur peuvent m’y autoriser à envoyer des messages et à intégrer des liens\u202f; en attendant, posez-moi vos questions ici."
+		return "Je n’ai pas le droit d’écrire dans " + channel + ", je ne peux donc pas vous y répondre. Les responsables du serveur peuvent m’autoriser à y envoyer des messages et à y intégrer des liens\u202f; en attendant, posez-moi vos questions ici."
 	},
 	Wait: func(seconds int) string {
 		if seconds == 1 {

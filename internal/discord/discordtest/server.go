@@ -18,8 +18,9 @@
 // fails. No privileged intent is granted.
 //
 // What it leaves out: rate limits of the REST API, permissions but that to
-// write, uploaded files, Components V2, shards, missing heartbeats, and the spacing of logins
-// (one in five seconds). What a bot answers is the business of its own tests.
+// write, uploaded files, Components V2, shards, missing heartbeats, and the
+// spacing of logins (one in five seconds). What a bot answers is the business
+// of its own tests.
 package discordtest
 
 import (
