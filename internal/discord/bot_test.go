@@ -473,7 +473,7 @@ func TestFatalCloseCodes(t *testing.T) {
 			t.Parallel()
 			s := discordtest.NewServer(t)
 			b := login(t, s, parrot)
-			s.CloseWith(code, "for the test")
+			s.MisbehaveNow(discordtest.Close(code))
 			if err := b.wait(deadline(t)); err == nil || !strings.Contains(err.Error(), want) {
 				t.Errorf("after %d Run returned %v, want it to say %q", code, err, want)
 			}
@@ -488,7 +488,7 @@ func TestSessionThatIsOverIsBegunAnew(t *testing.T) {
 	t.Parallel()
 	s := discordtest.NewServer(t)
 	login(t, s, parrot)
-	s.CloseWith(4009, "Session timed out.")
+	s.MisbehaveNow(discordtest.Close(4009))
 	if err := s.WaitLogins(deadline(t), 2); err != nil {
 		t.Fatal(err)
 	}
@@ -499,7 +499,7 @@ func TestQuestionWhileDisconnectedIsAnswered(t *testing.T) {
 	t.Parallel()
 	s := discordtest.NewServer(t)
 	login(t, s, parrot)
-	s.CloseWith(4000, "")
+	s.MisbehaveNow(discordtest.Close(4000))
 	checkParrot(t, reply(t, s, s.Member("alice", "fr").DM("Combien ?")), "fr", "Combien ?")
 	if n := s.Logins(); n != 1 {
 		t.Errorf("logged in %d times, want the session resumed", n)

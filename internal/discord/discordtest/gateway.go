@@ -6,8 +6,10 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -21,6 +23,7 @@ const (
 	opIdentify       = 2
 	opPresence       = 3
 	opResume         = 6
+	opReconnect      = 7
 	opInvalidSession = 9
 	opHello          = 10
 	opHeartbeatACK   = 11
@@ -50,6 +53,7 @@ var (
 	authenticationFailed = &closing{4004, "Authentication failed."}
 	alreadyAuthenticated = &closing{4005, "Already authenticated."}
 	rateLimited          = &closing{4008, "You are being rate limited."}
+	invalidShard         = &closing{4010, "Invalid shard."}
 	unknownVersion       = &closing{4012, "Invalid API version."}
 	invalidIntents       = &closing{4013, "Invalid intent(s)."}
 	disallowedIntents    = &closing{4014, "Disallowed intent(s)."}
@@ -78,24 +82,31 @@ const (
 type session struct {
 	id      string
 	intents int
+	shard   [2]int   // its number, and how many there are
 	events  [][]byte // every event in it; the first has sequence number 1
+	acked   int      // the last of them that the client says it has
 	conn    *conn    // nil while disconnected
 }
 
-// A conn is one WebSocket connection. All but ws belongs to the server's lock.
+// A conn is one WebSocket connection. All but s and ws belongs to the server's lock.
 type conn struct {
+	s        *Server
 	ws       *websocket.Conn
 	out      chan frame // to be written
 	compress bool
 	ending   bool // a close frame is on its way
+	silent   bool // nothing is sent any more
+	noACKs   bool // nor are heartbeats acknowledged
 	session  *session
 	received []time.Time // the frames of the last minute
 }
 
-// A frame is one WebSocket message to the client.
+// A frame is one WebSocket message to the client, or something else to do with
+// the connection.
 type frame struct {
 	kind int // of the websocket package
 	data []byte
+	do   func(*net.TCPConn) // nil for a message
 }
 
 // gatewayURL returns the address that clients are told to connect to.
@@ -112,7 +123,7 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		return // the upgrader has answered
 	}
-	c := &conn{ws: ws, out: make(chan frame, 1024)}
+	c := &conn{s: s, ws: ws, out: make(chan frame, 1024)}
 	s.serving.Go(c.write)
 	s.update(func() {
 		if s.closing {
@@ -123,14 +134,14 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 			s.reject(c, unknownVersion, []byte(r.URL.String()))
 			return
 		}
-		c.send(object{"op": opHello, "d": object{"heartbeat_interval": heartbeatInterval.Milliseconds()}})
+		c.sendAt(OnConnect, encode(object{"op": opHello, "d": object{"heartbeat_interval": s.heartbeat.Milliseconds()}}))
 	})
 	err = s.read(c)
 	s.update(func() {
 		if c.session != nil {
 			c.session.conn = nil
 			if websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseGoingAway) {
-				delete(s.sessions, c.session.id) // a client that says goodbye does not resume
+				c.session.over(s) // a client that says goodbye does not resume
 			}
 		}
 		delete(s.conns, c)
@@ -161,6 +172,10 @@ func (s *Server) read(c *conn) error {
 // read sees the connection end.
 func (c *conn) write() {
 	for f := range c.out {
+		if f.do != nil {
+			f.do(c.ws.NetConn().(*net.TCPConn))
+			continue
+		}
 		c.ws.SetWriteDeadline(time.Now().Add(5 * time.Second))
 		c.ws.WriteMessage(f.kind, f.data)
 	}
@@ -168,17 +183,20 @@ func (c *conn) write() {
 
 // send queues a payload. The lock must be held.
 func (c *conn) send(payload any) {
+	if c.silent {
+		return
+	}
 	raw, ok := payload.([]byte)
 	if !ok {
 		raw = encode(payload)
 	}
-	f := frame{websocket.TextMessage, raw}
+	f := frame{kind: websocket.TextMessage, data: raw}
 	if c.compress {
 		var b bytes.Buffer
 		z := zlib.NewWriter(&b)
 		z.Write(raw)
 		z.Close()
-		f = frame{websocket.BinaryMessage, b.Bytes()}
+		f = frame{kind: websocket.BinaryMessage, data: b.Bytes()}
 	}
 	c.queue(f)
 }
@@ -207,12 +225,12 @@ func (s *Server) reject(c *conn, why *closing, payload []byte) {
 // The lock must be held.
 func (s *Server) end(c *conn, why *closing) {
 	c.ending = true
-	c.queue(frame{websocket.CloseMessage, websocket.FormatCloseMessage(why.code, why.reason)})
+	c.queue(frame{kind: websocket.CloseMessage, data: websocket.FormatCloseMessage(why.code, why.reason)})
 	c.ws.SetReadDeadline(time.Now().Add(5 * time.Second))
 	if ss := c.session; ss != nil {
 		ss.conn, c.session = nil, nil
 		if !why.resumable() {
-			delete(s.sessions, ss.id)
+			ss.over(s)
 		}
 	}
 }
@@ -233,7 +251,13 @@ func (s *Server) receive(c *conn, data []byte) *closing {
 	}
 	switch {
 	case m.Op == opHeartbeat:
-		c.send(object{"op": opHeartbeatACK})
+		var seq int
+		if json.Unmarshal(m.D, &seq) == nil && c.session != nil { // else null, before the first event
+			c.session.acked = max(c.session.acked, min(seq, len(c.session.events)))
+		}
+		if !c.noACKs {
+			c.sendAt(OnBeat, encode(object{"op": opHeartbeatACK}))
+		}
 	case m.Op == opIdentify && c.session == nil:
 		return s.identify(c, m.D)
 	case m.Op == opResume && c.session == nil:
@@ -251,32 +275,37 @@ func (s *Server) receive(c *conn, data []byte) *closing {
 // identify logs a client in.
 func (s *Server) identify(c *conn, d json.RawMessage) *closing {
 	s.logins++
-	var id struct {
+	s.loginsLeft--
+	id := struct {
 		Token    string `json:"token"`
 		Compress bool   `json:"compress"`
 		Intents  *int   `json:"intents"`
-	}
+		Shard    [2]int `json:"shard"`
+	}{Shard: [2]int{0, 1}}
 	if json.Unmarshal(d, &id) != nil {
 		return decodeError
 	}
+	s.watchLogin(id.Shard[0])
 	switch {
 	case !s.rightToken(id.Token):
 		return authenticationFailed
+	case id.Shard[0] < 0 || id.Shard[0] >= id.Shard[1]:
+		return invalidShard
 	case id.Intents == nil || *id.Intents&^allIntents != 0:
 		return invalidIntents
 	case *id.Intents&privileged != 0:
 		return disallowedIntents
 	}
-	ss := &session{id: "session-" + s.newID(), intents: *id.Intents, conn: c}
+	ss := &session{id: "session-" + s.newID(), intents: *id.Intents, shard: id.Shard, conn: c}
 	c.session, c.compress = ss, id.Compress
 	s.sessions[ss.id] = ss
-	ss.dispatch("READY", object{
+	ss.dispatch(OnLogin, "READY", object{
 		"v": 9, "user": s.bot.wire(), "session_id": ss.id, "resume_gateway_url": s.gatewayURL(),
 		"guilds":      []object{{"id": s.guild.id, "unavailable": true}},
-		"application": object{"id": s.bot.id, "flags": 0}, "private_channels": []object{},
+		"application": object{"id": s.bot.id, "flags": 0}, "private_channels": []object{}, "shard": ss.shard,
 	})
-	if ss.intents&guilds != 0 {
-		ss.dispatch("GUILD_CREATE", s.guild.wire(s.bot))
+	if ss.intents&guilds != 0 && ss.shard[0] == shardOf(s.guild.id, ss.shard[1]) {
+		ss.dispatch(OnEvent, "GUILD_CREATE", s.guild.wire(s.bot))
 	}
 	return nil
 }
@@ -301,36 +330,102 @@ func (s *Server) resume(c *conn, d json.RawMessage) *closing {
 		return authenticationFailed
 	}
 	ss := s.sessions[r.SessionID]
-	if ss == nil || ss.conn != nil || r.Seq < 0 || r.Seq > len(ss.events) {
+	if ss == nil || r.Seq < 0 || r.Seq > len(ss.events) {
 		c.send(object{"op": opInvalidSession, "d": false})
 		return nil
 	}
-	ss.conn, c.session = c, ss
-	for _, missed := range ss.events[r.Seq:] {
-		c.send(missed)
+	if old := ss.conn; old != nil { // of which the client knows that it is dead
+		old.session = nil
+		old.ws.Close()
 	}
-	ss.dispatch("RESUMED", object{})
+	ss.conn, c.session = c, ss
+	s.resumes++
+	ss.acked = max(ss.acked, r.Seq)
+	ss.keep("RESUMED", object{})
+	due := ss.events[r.Seq:]
+	c.sendAt(OnResume, due[0])
+	for _, event := range due[1:] {
+		c.send(event)
+	}
 	return nil
+}
+
+// keep makes an event the next of the session.
+func (ss *session) keep(event string, d object) []byte {
+	raw := encode(object{"op": opDispatch, "t": event, "s": len(ss.events) + 1, "d": d})
+	ss.events = append(ss.events, raw)
+	return raw
 }
 
 // dispatch sends an event within a session, or keeps it until the session is
 // resumed. The lock must be held.
-func (ss *session) dispatch(event string, d object) {
-	raw := encode(object{"op": opDispatch, "t": event, "s": len(ss.events) + 1, "d": d})
-	ss.events = append(ss.events, raw)
+func (ss *session) dispatch(at Stage, event string, d object) {
+	raw := ss.keep(event, d)
 	if ss.conn != nil {
-		ss.conn.send(raw)
+		ss.conn.sendAt(at, raw)
 	}
 }
 
-// dispatch sends an event to every session that asked for the intent; 0 is for
-// events that come unasked. The lock must be held.
+// over ends the session for good. The lock must be held.
+func (ss *session) over(s *Server) {
+	delete(s.sessions, ss.id)
+	ss.conn = nil
+}
+
+// dispatch sends an event to every session that asked for the intent, on the
+// shard of the guild or the one of direct messages; 0 is for events that come
+// unasked. The lock must be held.
 func (s *Server) dispatch(event string, intent int, d object) {
+	id, guildID := d["id"].(string), d["guild_id"]
 	for _, ss := range s.sessions {
-		if ss.intents&intent == intent {
-			ss.dispatch(event, d)
+		if ss.intents&intent == intent && ss.shard[0] == shardOf(guildID, ss.shard[1]) {
+			ss.dispatch(OnEvent, event, d)
+			s.sent[id] = append(s.sent[id], place{ss, len(ss.events)})
 		}
 	}
+}
+
+// shardOf returns the shard that is told of what happens in a guild; nil
+// stands for direct messages.
+func shardOf(guildID any, shards int) int {
+	text, _ := guildID.(string)
+	id, _ := strconv.ParseUint(text, 10, 64)
+	return int((id >> 22) % uint64(shards))
+}
+
+// A place is where an event stands among those of a session.
+type place struct {
+	session *session
+	seq     int
+}
+
+// Delivered reports whether a client has acknowledged that it was told of a
+// message or an interaction, in a heartbeat or when it resumed.
+func (s *Server) Delivered(id string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.ContainsFunc(s.sent[id], func(p place) bool { return p.session.acked >= p.seq })
+}
+
+// WaitACKs waits until the clients have acknowledged all that they were sent
+// so far, on connections that are open.
+func (s *Server) WaitACKs(ctx context.Context) error {
+	due := make(map[string]int)
+	s.update(func() {
+		for id, ss := range s.sessions {
+			due[id] = len(ss.events)
+		}
+	})
+	return s.wait(ctx, "acknowledgements of all events", func() bool {
+		open := false
+		for id, ss := range s.sessions {
+			open = open || ss.conn != nil
+			if ss.conn != nil && ss.acked < due[id] {
+				return false
+			}
+		}
+		return open
+	})
 }
 
 // Logins returns how many times a client has identified itself, with the right
@@ -339,6 +434,18 @@ func (s *Server) Logins() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.logins
+}
+
+// Resumes returns how many times a session was resumed.
+func (s *Server) Resumes() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.resumes
+}
+
+// WaitResumes waits until a session was resumed for the nth time.
+func (s *Server) WaitResumes(ctx context.Context, n int) error {
+	return s.wait(ctx, fmt.Sprintf("resume %d", n), func() bool { return s.resumes >= n })
 }
 
 // WaitLogins waits until a client has identified itself for the nth time.
@@ -356,17 +463,5 @@ func (s *Server) WaitReady(ctx context.Context) error {
 			}
 		}
 		return false
-	})
-}
-
-// CloseWith closes every connection to the gateway with a code. Events after
-// it are kept for sessions that the code allows to be resumed.
-func (s *Server) CloseWith(code int, reason string) {
-	s.update(func() {
-		for c := range s.conns {
-			if !c.ending {
-				s.end(c, &closing{code, reason})
-			}
-		}
 	})
 }

@@ -51,7 +51,7 @@ func TestResume(t *testing.T) {
 		disconnected := make(chan bool, 2)
 		s, c := start(t, echo, func(*discordgo.Session, *discordgo.Disconnect) { disconnected <- true })
 		alice := s.Member("alice", "fr")
-		s.CloseWith(test.code, "try again")
+		s.MisbehaveNow(discordtest.Close(test.code))
 		missed := alice.DM("hi")
 		<-disconnected
 		if err := c.Open(); err != nil {
@@ -147,7 +147,7 @@ func TestGateway(t *testing.T) {
 		}
 	}
 	s.Member("alice", "fr").DM("the bot did not ask for direct messages")
-	s.CloseWith(4010, "Invalid shard")
+	s.MisbehaveNow(discordtest.Close(4010))
 	if _, _, err := w.ReadMessage(); !websocket.IsCloseError(err, 4010) {
 		t.Errorf("got %v, want close code 4010 and nothing before it", err)
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 )
 
@@ -68,19 +69,31 @@ func (s *Server) handler() http.Handler {
 	})
 }
 
-// serve reads a request, has it carried out, and answers it.
+// serve reads a request, has it carried out, and answers it; or what the
+// script has for it.
 func (s *Server) serve(w http.ResponseWriter, r *http.Request, h handler) {
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
 		return // the client has gone
 	}
 	x := &exchange{r, s, body}
+	if f, ok := s.requestFault(r); ok {
+		f.answer(s, w, r, func() { s.carry(httptest.NewRecorder(), x, h) })
+		return
+	}
+	s.carry(w, x, h)
+}
+
+// carry carries out a request and answers it.
+func (s *Server) carry(w http.ResponseWriter, x *exchange, h handler) {
+	r := x.Request
 	var answer any
 	var refused *refusal
 	s.update(func() {
 		if r.Method != http.MethodGet {
-			s.requests = append(s.requests, Request{r.Method, r.URL.Path, body})
+			s.requests = append(s.requests, Request{r.Method, r.URL.Path, x.body})
 		}
+		s.watchRequest(x, w.Header())
 		if refused = x.admit(); refused == nil {
 			answer, refused = h(x)
 		}
@@ -156,8 +169,10 @@ func (s *Server) getGateway(*exchange) (any, *refusal) {
 
 func (s *Server) getGatewayBot(*exchange) (any, *refusal) {
 	return object{
-		"url": s.gatewayURL(), "shards": 1,
-		"session_start_limit": object{"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1},
+		"url": s.gatewayURL(), "shards": s.shards,
+		"session_start_limit": object{
+			"total": maxLogins, "remaining": max(0, s.loginsLeft), "reset_after": 3600000, "max_concurrency": 1,
+		},
 	}, nil
 }
 

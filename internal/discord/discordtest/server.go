@@ -17,10 +17,12 @@
 // do: send a message that could ping somebody, or offer a command where it
 // fails. No privileged intent is granted.
 //
-// What it leaves out: rate limits of the REST API, permissions but that to
-// write, uploaded files, Components V2, shards, missing heartbeats, and the
-// spacing of logins (one in five seconds). What a bot answers is the business
-// of its own tests.
+// A test can script that it misbehaves as Discord does at times: see Fault and
+// RequestFault. KeepPace has it watch over how fast the bot goes, too.
+//
+// What it leaves out: permissions but that to write, uploaded files, Components
+// V2, and missing heartbeats. What a bot answers is the business of its own
+// tests.
 package discordtest
 
 import (
@@ -68,7 +70,17 @@ type Server struct {
 	commands     map[string][]object // by guild, global ones under ""
 	interactions map[string]*Interaction
 
-	logins   int
+	logins     int
+	loginsLeft int // of those in 24 hours
+	resumes    int
+	heartbeat  time.Duration
+	script     map[Stage][]Fault
+	sent       map[string][]place // events, by ID of the message or interaction
+	shards     int                // that GET /gateway/bot recommends
+
+	pace          pace // that the bot must keep
+	requestScript map[string][]RequestFault
+
 	sessions map[string]*session
 	conns    map[*conn]bool
 
@@ -108,6 +120,13 @@ func NewServer(t testing.TB) *Server {
 		sessions:     make(map[string]*session),
 		conns:        make(map[*conn]bool),
 		typing:       make(map[string]int),
+
+		loginsLeft:    maxLogins,
+		shards:        1,
+		heartbeat:     heartbeatInterval,
+		script:        make(map[Stage][]Fault),
+		sent:          make(map[string][]place),
+		requestScript: make(map[string][]RequestFault),
 	}
 	var err error
 	if s.schemas, err = loadSchemas(); err != nil {
