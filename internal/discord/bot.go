@@ -7,10 +7,12 @@
 package discord
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
 	"net/http"
+	"runtime"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -40,6 +42,11 @@ type Config struct {
 	// on average, of one member and in one channel; a few may come at once.
 	// 0: no limit.
 	MemberCooldown, ChannelCooldown time.Duration
+	// MaxLogins is how many logins of the 1000 that Discord allows in 24 hours
+	// may be used up before Run ends, lest Discord reset the token; 0: 900.
+	MaxLogins int
+
+	haste int // divides the bot's waits for Discord, in tests; 0 as 1
 }
 
 // An Engine finds the answers, as *answer.Engine does. It may be used by many
@@ -67,21 +74,32 @@ func Run(ctx context.Context, cfg Config) error {
 		return errors.New("the token has spaces or other characters that are in no token: " + fatal[4004])
 	}
 	b := newBot(cfg, newSession(token, client), newJobs(ctx, cfg.Log))
-	err = supervise(ctx, cfg.Log, func() *gateway {
-		return newGateway(newSession(token, client), b.ready, b.message, b.interaction)
-	})
+	haste := time.Duration(max(1, cfg.haste))
+	s := &shard{
+		identity: identity{
+			Token:      token,
+			Intents:    discordgo.IntentGuildMessages | discordgo.IntentDirectMessages,
+			Properties: map[string]string{"os": runtime.GOOS, "browser": "entente", "device": "entente"},
+			Shard:      [2]int{0, 1},
+		},
+		log: cfg.Log, handle: b.handle, haste: haste,
+		logins: &logins{
+			max: cmp.Or(cfg.MaxLogins, defaultMaxLogins), spacing: loginSpacing / haste,
+			gateway: func(ctx context.Context) (*discordgo.GatewayBotResponse, error) {
+				return b.rest.GatewayBot(discordgo.WithContext(ctx))
+			},
+			turns: make(map[int]chan struct{}),
+		},
+	}
+	err = s.run(ctx)
 	b.jobs.finish(graceTime)
 	return err
 }
 
-// newSession returns a discordgo session that neither reconnects, caches nor
-// logs by itself.
+// newSession returns a discordgo session for requests.
 func newSession(token string, client *http.Client) *discordgo.Session {
 	s, _ := discordgo.New("Bot " + token) // it never fails
 	s.Client = client
-	s.Identify.Intents = discordgo.IntentGuildMessages | discordgo.IntentDirectMessages
-	s.ShouldReconnectOnError = false
-	s.StateEnabled = false
 	s.LogLevel = discordgo.LogError - 1
 	return s
 }
@@ -109,7 +127,18 @@ func newBot(cfg Config, rest *discordgo.Session, jobs *jobs) *bot {
 	}
 }
 
-func (b *bot) ready(_ *discordgo.Session, e *discordgo.Ready) {
+func (b *bot) handle(event any) {
+	switch e := event.(type) {
+	case *discordgo.Ready:
+		b.ready(e)
+	case *discordgo.Message:
+		b.message(e)
+	case *discordgo.Interaction:
+		b.interaction(e)
+	}
+}
+
+func (b *bot) ready(e *discordgo.Ready) {
 	b.self.Store(e.User)
 	if b.registered.Swap(true) {
 		return
@@ -122,9 +151,9 @@ func (b *bot) ready(_ *discordgo.Session, e *discordgo.Ready) {
 	})
 }
 
-func (b *bot) message(_ *discordgo.Session, e *discordgo.MessageCreate) {
-	self, m := b.self.Load(), e.Message
-	if self == nil || m == nil { // discordgo could not decode it
+func (b *bot) message(m *discordgo.Message) {
+	self := b.self.Load()
+	if self == nil {
 		return
 	}
 	if addressed(m, self.ID) {
@@ -132,9 +161,6 @@ func (b *bot) message(_ *discordgo.Session, e *discordgo.MessageCreate) {
 	}
 }
 
-func (b *bot) interaction(_ *discordgo.Session, e *discordgo.InteractionCreate) {
-	if e.Interaction == nil {
-		return
-	}
-	b.jobs.start(func(ctx context.Context) { b.dispatch(ctx, e.Interaction) })
+func (b *bot) interaction(in *discordgo.Interaction) {
+	b.jobs.start(func(ctx context.Context) { b.dispatch(ctx, in) })
 }

@@ -1,158 +1,153 @@
-package discord
+package discord_test
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"log/slog"
-	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/gorilla/websocket"
+	"entente/internal/discord"
+	"entente/internal/discord/discordtest"
 )
 
-// serveGateway runs a Discord that does what play does on each connection. It
-// returns its address.
-func serveGateway(t *testing.T, play func(*websocket.Conn)) string {
-	mux := http.NewServeMux()
-	s := httptest.NewServer(mux)
-	t.Cleanup(s.Close)
-	mux.HandleFunc("GET /api/v9/gateway", func(w http.ResponseWriter, r *http.Request) {
-		fmt.Fprintf(w, `{"url": "ws%s"}`, strings.TrimPrefix(s.URL, "http"))
-	})
-	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) {
-		c, err := new(websocket.Upgrader).Upgrade(w, r, nil)
-		if err != nil {
-			t.Error(err)
-			return
-		}
-		defer c.Close()
-		play(c)
-		for err == nil { // until the client hangs up
-			_, _, err = c.ReadMessage()
-		}
-	})
-	return s.URL
+// haste is how many times faster than usual all goes in tests of faults.
+const haste = 40
+
+// hurried starts a server and a bot that both go haste times as fast; script
+// says how the server misbehaves from the beginning.
+func hurried(t *testing.T, script func(*discordtest.Server), change ...func(*discord.Config)) (*discordtest.Server, *running) {
+	t.Helper()
+	s := discordtest.NewServer(t)
+	s.KeepPace(haste)
+	script(s)
+	return s, start(t, s, parrot, append(change, discord.Hurry(haste))...)
 }
 
-// gatewayOf returns a gateway of the server at an address.
-func gatewayOf(t *testing.T, address string) *gateway {
-	client, err := newClient(address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(client.CloseIdleConnections)
-	return newGateway(newSession("token", client))
-}
-
-const hello = `{"op":10,"d":{"heartbeat_interval":45000}}`
-
-func TestLoginThatHangsIsGivenUp(t *testing.T) {
-	for name, payloads := range map[string][]string{
-		"no hello":                    nil,
-		"no READY":                    {hello},
-		"reconnect in place of READY": {hello, `{"op":7,"d":null}`},
+// Whatever goes wrong, the bot comes back, without a login that it could do
+// without, and answers what it is asked.
+func TestConnectionFaults(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		stage           discordtest.Stage
+		fault           discordtest.Fault
+		logins, resumes int
+	}{
+		{discordtest.OnConnect, discordtest.Reconnect(), 1, 0},
+		{discordtest.OnConnect, discordtest.Silence(), 1, 0},
+		{discordtest.OnConnect, discordtest.Cut(), 1, 0},
+		{discordtest.OnConnect, discordtest.Close(1001), 1, 0},
+		{discordtest.OnConnect, discordtest.Instead(`{"op":10,"d":null}`), 1, 0},
+		{discordtest.OnLogin, discordtest.Reconnect(), 2, 0},
+		{discordtest.OnLogin, discordtest.InvalidSession(false), 2, 0},
+		{discordtest.OnLogin, discordtest.InvalidSession(true), 2, 0},
+		{discordtest.OnLogin, discordtest.Silence(), 2, 0},
+		{discordtest.OnLogin, discordtest.Cut(), 2, 0},
+		{discordtest.OnLogin, discordtest.HalfClose(), 2, 0},
+		{discordtest.OnLogin, discordtest.Instead("{"), 2, 0},
+		{discordtest.OnLogin, discordtest.Instead(`{"op":0,"t":"READY","s":1,"d":{}}`), 2, 0},
+		{discordtest.OnLogin, discordtest.Before(`{"op":0,"t":"NEW_KIND","s":0,"d":[]}`), 1, 0},
+		{discordtest.OnLogin, discordtest.Drip(time.Microsecond), 1, 0},
+		{discordtest.OnBeat, discordtest.NoACKs(), 1, 1},
+		{discordtest.OnBeat, discordtest.Silence(), 1, 1},
+		{discordtest.OnBeat, discordtest.Before(`{"op":1,"d":null}`), 1, 0},
+		{discordtest.OnBeat, discordtest.Before(`{"op":99,"d":null}`), 1, 0},
+		{discordtest.OnBeat, discordtest.Before(`{"op":0,"t":"MESSAGE_CREATE","s":1,"d":{"author":7}}`), 1, 0},
+		{discordtest.OnEvent, discordtest.Reconnect(), 1, 1},
+		{discordtest.OnEvent, discordtest.InvalidSession(true), 1, 1},
+		{discordtest.OnEvent, discordtest.Cut(), 1, 1},
+		{discordtest.OnEvent, discordtest.Reset(), 1, 1},
+		{discordtest.OnEvent, discordtest.HalfClose(), 1, 1},
+		{discordtest.OnEvent, discordtest.Silence(), 1, 1},
+		{discordtest.OnEvent, discordtest.Drip(time.Second), 1, 1},
+		{discordtest.OnEvent, discordtest.Instead("nonsense"), 1, 1},
+		{discordtest.OnEvent, discordtest.Twice(), 1, 0},
+		{discordtest.OnEvent, discordtest.Late(time.Millisecond), 1, 0},
 	} {
-		t.Run(name, func(t *testing.T) {
-			g := gatewayOf(t, serveGateway(t, func(c *websocket.Conn) {
-				for _, p := range payloads {
-					c.WriteMessage(websocket.TextMessage, []byte(p))
-				}
-			}))
-			ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
-			defer cancel()
-			if err := g.open(ctx); !errors.Is(err, context.DeadlineExceeded) {
-				t.Errorf("got error %v, want %v", err, context.DeadlineExceeded)
+		t.Run(fmt.Sprint(tt.stage, " ", tt.fault), func(t *testing.T) {
+			t.Parallel()
+			s, _ := hurried(t, func(s *discordtest.Server) { s.Misbehave(tt.stage, tt.fault) })
+			err := errors.Join(s.WaitLogins(deadline(t), tt.logins), s.WaitReady(deadline(t)))
+			if tt.stage == discordtest.OnBeat {
+				err = errors.Join(err, s.WaitACKs(deadline(t)), s.WaitResumes(deadline(t), tt.resumes))
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkParrot(t, reply(t, s, s.Member("alice", "fr").DM("Combien ?")), "fr", "Combien ?")
+			if s.Logins() != tt.logins || s.Resumes() != tt.resumes {
+				t.Errorf("%d logins and %d resumes, want %d and %d", s.Logins(), s.Resumes(), tt.logins, tt.resumes)
 			}
 		})
 	}
 }
 
-func TestSessionThatCannotBeResumedIsReplaced(t *testing.T) {
+// Discord closes a connection with a code, and the session goes on or not.
+func TestCloseCodes(t *testing.T) {
 	t.Parallel()
-	const identify, resume = 2, 6
-	ops := make(chan int)
-	codes := make(chan int, 3) // with which the connections end
-	codes <- 4000
-	codes <- 4009
-	codes <- 4004
-	address := serveGateway(t, func(c *websocket.Conn) {
-		c.WriteMessage(websocket.TextMessage, []byte(hello))
-		var m struct{ Op int }
-		if err := c.ReadJSON(&m); err != nil {
-			t.Error(err)
-		}
-		ops <- m.Op
-		code := <-codes
-		if code == 4000 {
-			c.WriteMessage(websocket.TextMessage, []byte(`{"op":0,"t":"READY","s":1,"d":{"session_id":"x","user":{"id":"1"}}}`))
-		}
-		c.WriteMessage(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""))
-	})
-	done := make(chan error)
-	go func() {
-		done <- supervise(t.Context(), slog.New(slog.DiscardHandler), func() *gateway { return gatewayOf(t, address) })
-	}()
-	for i, want := range []int{identify, resume, identify} {
-		if got := <-ops; got != want {
-			t.Errorf("connection %d begins with operation %d, want %d", i+1, got, want)
-		}
-	}
-	if err := <-done; err == nil || !strings.Contains(err.Error(), "4004") {
-		t.Errorf("got error %v, want one about 4004", err)
-	}
-}
-
-func TestCloseFrame(t *testing.T) {
-	frame := func(code int, text string) string {
-		p := websocket.FormatCloseMessage(code, text)
-		return string([]byte{0x88, byte(len(p))}) + string(p)
-	}
-	for _, tt := range []struct {
-		stream string
-		code   int
-		text   string
-	}{
-		{frame(4004, "Authentication failed."), 4004, "Authentication failed."},
-		{"HTTP/1.1 101\r\n\r\n" + "\x81\x02hi" + frame(1001, ""), 1001, ""},
-		{strings.Repeat("x", 500) + frame(4000, strings.Repeat("y", 123)), 4000, strings.Repeat("y", 123)},
-		{"\x81\x02hi", 0, ""},
-		{frame(4004, "")[:3], 0, ""},
-		{frame(4004, "cut short")[:8], 0, ""},
-		{"\x88\x00", 0, ""},
-		{"", 0, ""},
+	for code, logins := range map[int]int{
+		1000: 1, 1001: 1, 1006: 1, 4000: 1, 4001: 1, 4002: 1, 4005: 1, 4008: 1, // resumed
+		4003: 2, 4007: 2, 4009: 2, // begun anew
 	} {
-		if code, text, ok := closeFrame([]byte(tt.stream)); code != tt.code || text != tt.text || ok != (tt.code != 0) {
-			t.Errorf("%q: got %d %q %t, want %d %q", tt.stream, code, text, ok, tt.code, tt.text)
-		}
-	}
-}
-
-func TestBackoff(t *testing.T) {
-	for failures, want := range map[int]time.Duration{
-		0: time.Second, 1: 2 * time.Second, 6: 64 * time.Second, 7: maxWait, 1000: maxWait,
-	} {
-		for range 100 {
-			if got := backoff(failures); got < want/2 || got > want*3/2 {
-				t.Errorf("after %d failures the wait is %v, want %v give or take half", failures, got, want)
+		t.Run(fmt.Sprint(code), func(t *testing.T) {
+			t.Parallel()
+			s, _ := hurried(t, func(*discordtest.Server) {})
+			if err := s.WaitReady(deadline(t)); err != nil {
+				t.Fatal(err)
 			}
-		}
+			s.MisbehaveNow(discordtest.Close(code))
+			err := s.WaitLogins(deadline(t), logins)
+			if logins == 1 {
+				err = s.WaitResumes(deadline(t), 1)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkParrot(t, reply(t, s, s.Member("alice", "fr").DM("Combien ?")), "fr", "Combien ?")
+			if s.Logins() != logins {
+				t.Errorf("%d logins, want %d", s.Logins(), logins)
+			}
+		})
 	}
 }
 
-func TestErrorsHoldNoTokenOfAnInteraction(t *testing.T) {
-	client, err := newClient("http://127.0.0.1:1")
-	if err != nil {
+func TestSessionThatBringsNothingIsGivenUp(t *testing.T) {
+	t.Parallel()
+	s, _ := hurried(t, func(s *discordtest.Server) {
+		s.Misbehave(discordtest.OnResume, discordtest.Cut(), discordtest.Silence(), discordtest.Close(4000))
+	})
+	if err := s.WaitReady(deadline(t)); err != nil {
 		t.Fatal(err)
 	}
-	_, err = client.Get("https://discord.com/api/v9/interactions/1/SECRET/callback")
-	if err == nil || !strings.Contains(err.Error(), "SECRET") {
-		t.Fatalf("got error %v, want one that holds the address", err)
+	s.MisbehaveNow(discordtest.Reset())
+	if err := s.WaitLogins(deadline(t), 2); err != nil {
+		t.Fatal(err)
 	}
-	if got := withoutURL(err).Error(); strings.Contains(got, "SECRET") || got == "" {
-		t.Errorf("the error is still %q", got)
+}
+
+// A bot that can't stay logged in stops before its token is reset.
+func TestLoginsOfADayAreNotUsedUp(t *testing.T) {
+	t.Parallel()
+	s, b := hurried(t, func(s *discordtest.Server) {
+		s.SetLoginsLeft(12)
+		for range 5 {
+			s.Misbehave(discordtest.OnLogin, discordtest.InvalidSession(false))
+		}
+	}, func(cfg *discord.Config) { cfg.MaxLogins = 990 })
+	err := b.wait(deadline(t))
+	if err == nil || !strings.Contains(err.Error(), "990") || !strings.Contains(err.Error(), "MAX_LOGINS") {
+		t.Errorf("Run returned %v, want it to name the logins and the setting", err)
 	}
+	if s.Logins() != 2 {
+		t.Errorf("%d logins, want 2", s.Logins())
+	}
+}
+
+func TestMessageWithUnknownComponents(t *testing.T) {
+	t.Parallel()
+	s := discordtest.NewServer(t)
+	login(t, s, parrot)
+	other := s.Bot("other").Show(s.Channel(), `{"content":"<@`+s.BotID()+`>","components":[{"type":99}]}`)
+	m := s.Member("alice", "fr").ReplyTo(other, "<@"+s.BotID()+"> Combien ?")
+	checkParrot(t, reply(t, s, m), "fr", "Combien ?")
 }

@@ -127,6 +127,19 @@ func (m *Member) dm() string {
 	return m.s.dm(m.user).id
 }
 
+// Show writes a message in a channel of which the parts are given as JSON, such
+// as components that only bots can write.
+func (a *Author) Show(channelID, parts string) *discordgo.Message {
+	s := a.s
+	s.t.Helper()
+	var m *message
+	s.update(func() {
+		m = s.newMessage(s.channels[channelID], a.user, shown([]byte(parts)), nil)
+		s.dispatchMessage("MESSAGE_CREATE", m)
+	})
+	return &discordgo.Message{ID: m.id, ChannelID: channelID}
+}
+
 // say writes a message, in reply to another one unless toID is empty.
 func (a *Author) say(channelID, text, toID string) *discordgo.Message {
 	s := a.s
