@@ -26,6 +26,10 @@ import (
 // less than the ten seconds after which Docker kills what it stops.
 const graceTime = 8 * time.Second
 
+// maxSeen is how many messages and interactions are remembered so as not to
+// answer one twice that comes again: many more than there are in a resume.
+const maxSeen = 10_000
+
 // Config says which bot to be and how to answer.
 type Config struct {
 	Token   string // with or without "Bot " in front
@@ -64,7 +68,8 @@ type Engine interface {
 // returns nil. It returns an error if Discord refuses in a way that trying again
 // would not change, and the error says what to do.
 func Run(ctx context.Context, cfg Config) error {
-	client, err := newClient(cfg.APIURL)
+	haste := time.Duration(max(1, cfg.haste))
+	client, err := newClient(cfg.APIURL, haste)
 	if err != nil {
 		return err
 	}
@@ -73,8 +78,7 @@ func Run(ctx context.Context, cfg Config) error {
 	if strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r > '~' }) {
 		return errors.New("the token has spaces or other characters that are in no token: " + fatal[4004])
 	}
-	b := newBot(cfg, newSession(token, client), newJobs(ctx, cfg.Log))
-	haste := time.Duration(max(1, cfg.haste))
+	b := newBot(cfg, func() *discordgo.Session { return newSession(token, client) }, newJobs(ctx, cfg.Log))
 	s := &shard{
 		identity: identity{
 			Token:      token,
@@ -86,7 +90,7 @@ func Run(ctx context.Context, cfg Config) error {
 		logins: &logins{
 			max: cmp.Or(cfg.MaxLogins, defaultMaxLogins), spacing: loginSpacing / haste,
 			gateway: func(ctx context.Context) (*discordgo.GatewayBotResponse, error) {
-				return b.rest.GatewayBot(discordgo.WithContext(ctx))
+				return b.rest().GatewayBot(discordgo.WithContext(ctx))
 			},
 			turns: make(map[int]chan struct{}),
 		},
@@ -96,10 +100,14 @@ func Run(ctx context.Context, cfg Config) error {
 	return err
 }
 
-// newSession returns a discordgo session for requests.
+// newSession returns a discordgo session for one request. A session keeps a
+// rate limit for each channel and each interaction for ever, and has requests
+// wait for each other that need not; what limits there are is the client's
+// business.
 func newSession(token string, client *http.Client) *discordgo.Session {
 	s, _ := discordgo.New("Bot " + token) // it never fails
 	s.Client = client
+	s.MaxRestRetries, s.ShouldRetryOnRateLimit = 0, false
 	s.LogLevel = discordgo.LogError - 1
 	return s
 }
@@ -108,7 +116,7 @@ func newSession(token string, client *http.Client) *discordgo.Session {
 // it, so each hands its work to jobs.
 type bot struct {
 	Config
-	rest       *discordgo.Session // for requests; never opened
+	rest       func() *discordgo.Session // for one request
 	jobs       *jobs
 	queue      *queue
 	cooldown   *cooldown
@@ -116,25 +124,33 @@ type bot struct {
 	toldMuted  *memory[origin, struct{}]      // who knows that the bot may not write where they asked
 	self       atomic.Pointer[discordgo.User] // nil until logged in
 	registered atomic.Bool
+	seen       *memory[string, struct{}] // the IDs of messages and interactions
 }
 
-func newBot(cfg Config, rest *discordgo.Session, jobs *jobs) *bot {
+func newBot(cfg Config, rest func() *discordgo.Session, jobs *jobs) *bot {
 	return &bot{
 		Config: cfg, rest: rest, jobs: jobs,
 		queue: newQueue(), recent: newRecent(),
 		cooldown:  newCooldown(cfg.MemberCooldown, cfg.ChannelCooldown),
 		toldMuted: newMemory[origin, struct{}](mostPaced, 24*time.Hour),
+		seen:      newMemory[string, struct{}](maxSeen, time.Hour),
 	}
 }
 
+// handle handles an event, a message or an interaction only once: those around
+// the end of a connection may come again.
 func (b *bot) handle(event any) {
 	switch e := event.(type) {
 	case *discordgo.Ready:
 		b.ready(e)
 	case *discordgo.Message:
-		b.message(e)
+		if b.seen.putNew(e.ID, struct{}{}) {
+			b.message(e)
+		}
 	case *discordgo.Interaction:
-		b.interaction(e)
+		if b.seen.putNew(e.ID, struct{}{}) {
+			b.interaction(e)
+		}
 	}
 }
 

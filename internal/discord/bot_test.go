@@ -483,21 +483,10 @@ func TestFatalCloseCodes(t *testing.T) {
 	}
 }
 
-func TestSessionThatIsOverIsBegunAnew(t *testing.T) {
-	t.Parallel()
-	s := discordtest.NewServer(t)
-	login(t, s, parrot)
-	s.MisbehaveNow(discordtest.Close(4009))
-	if err := s.WaitLogins(deadline(t), 2); err != nil {
-		t.Fatal(err)
-	}
-	checkParrot(t, reply(t, s, s.Member("alice", "fr").DM("Combien ?")), "fr", "Combien ?")
-}
-
 func TestQuestionWhileDisconnectedIsAnswered(t *testing.T) {
 	t.Parallel()
 	s := discordtest.NewServer(t)
-	login(t, s, parrot)
+	login(t, s, parrot, discord.Hurry(haste))
 	s.MisbehaveNow(discordtest.Close(4000))
 	checkParrot(t, reply(t, s, s.Member("alice", "fr").DM("Combien ?")), "fr", "Combien ?")
 	if n := s.Logins(); n != 1 {

@@ -62,14 +62,14 @@ func (b *bot) register(ctx context.Context, appID string) error {
 	for _, c := range b.commands() {
 		want = append(want, c.wire(b.GuildID == ""))
 	}
-	have, err := b.rest.ApplicationCommands(appID, b.GuildID, discordgo.WithContext(ctx))
+	have, err := b.rest().ApplicationCommands(appID, b.GuildID, discordgo.WithContext(ctx))
 	if err != nil {
 		return fmt.Errorf("list commands: %w", withoutURL(err))
 	}
 	if sameCommands(have, want) {
 		return nil
 	}
-	if _, err := b.rest.ApplicationCommandBulkOverwrite(appID, b.GuildID, want, discordgo.WithContext(ctx)); err != nil {
+	if _, err := b.rest().ApplicationCommandBulkOverwrite(appID, b.GuildID, want, discordgo.WithContext(ctx)); err != nil {
 		return fmt.Errorf("overwrite commands: %w", withoutURL(err))
 	}
 	b.Log.Info("registered the commands", "commands", len(want))

@@ -109,7 +109,7 @@ func (b *bot) repliedTo(ctx context.Context, m *discordgo.Message) *discordgo.Me
 	if m.ReferencedMessage != nil || m.MessageReference == nil {
 		return m.ReferencedMessage
 	}
-	to, err := b.rest.ChannelMessage(m.MessageReference.ChannelID, m.MessageReference.MessageID, discordgo.WithContext(ctx))
+	to, err := b.rest().ChannelMessage(m.MessageReference.ChannelID, m.MessageReference.MessageID, discordgo.WithContext(ctx))
 	if err != nil {
 		b.Log.Debug("cannot read the message replied to", "err", withoutURL(err))
 		return nil

@@ -16,12 +16,12 @@ const haste = 40
 
 // hurried starts a server and a bot that both go haste times as fast; script
 // says how the server misbehaves from the beginning.
-func hurried(t *testing.T, script func(*discordtest.Server), change ...func(*discord.Config)) (*discordtest.Server, *running) {
+func hurried(t *testing.T, ask ask, script func(*discordtest.Server), change ...func(*discord.Config)) (*discordtest.Server, *running) {
 	t.Helper()
 	s := discordtest.NewServer(t)
 	s.KeepPace(haste)
 	script(s)
-	return s, start(t, s, parrot, append(change, discord.Hurry(haste))...)
+	return s, start(t, s, ask, append(change, discord.Hurry(haste))...)
 }
 
 // Whatever goes wrong, the bot comes back, without a login that it could do
@@ -66,7 +66,7 @@ func TestConnectionFaults(t *testing.T) {
 	} {
 		t.Run(fmt.Sprint(tt.stage, " ", tt.fault), func(t *testing.T) {
 			t.Parallel()
-			s, _ := hurried(t, func(s *discordtest.Server) { s.Misbehave(tt.stage, tt.fault) })
+			s, _ := hurried(t, parrot, func(s *discordtest.Server) { s.Misbehave(tt.stage, tt.fault) })
 			err := errors.Join(s.WaitLogins(deadline(t), tt.logins), s.WaitReady(deadline(t)))
 			if tt.stage == discordtest.OnBeat {
 				err = errors.Join(err, s.WaitACKs(deadline(t)), s.WaitResumes(deadline(t), tt.resumes))
@@ -91,7 +91,7 @@ func TestCloseCodes(t *testing.T) {
 	} {
 		t.Run(fmt.Sprint(code), func(t *testing.T) {
 			t.Parallel()
-			s, _ := hurried(t, func(*discordtest.Server) {})
+			s, _ := hurried(t, parrot, func(*discordtest.Server) {})
 			if err := s.WaitReady(deadline(t)); err != nil {
 				t.Fatal(err)
 			}
@@ -113,7 +113,7 @@ func TestCloseCodes(t *testing.T) {
 
 func TestSessionThatBringsNothingIsGivenUp(t *testing.T) {
 	t.Parallel()
-	s, _ := hurried(t, func(s *discordtest.Server) {
+	s, _ := hurried(t, parrot, func(s *discordtest.Server) {
 		s.Misbehave(discordtest.OnResume, discordtest.Cut(), discordtest.Silence(), discordtest.Close(4000))
 	})
 	if err := s.WaitReady(deadline(t)); err != nil {
@@ -128,7 +128,7 @@ func TestSessionThatBringsNothingIsGivenUp(t *testing.T) {
 // A bot that can't stay logged in stops before its token is reset.
 func TestLoginsOfADayAreNotUsedUp(t *testing.T) {
 	t.Parallel()
-	s, b := hurried(t, func(s *discordtest.Server) {
+	s, b := hurried(t, parrot, func(s *discordtest.Server) {
 		s.SetLoginsLeft(12)
 		for range 5 {
 			s.Misbehave(discordtest.OnLogin, discordtest.InvalidSession(false))

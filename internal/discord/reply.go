@@ -144,13 +144,13 @@ func (b *bot) answerMessage(ctx context.Context, m *discordgo.Message) {
 // send sends a reply to a message. Where the bot may not write, its author is
 // told so.
 func (b *bot) send(ctx context.Context, m *discordgo.Message, r reply) {
-	_, err := b.rest.ChannelMessageSendComplex(m.ChannelID, &discordgo.MessageSend{
+	err := b.post(ctx, m.ChannelID, m.ID, &discordgo.MessageSend{
 		Content:         r.text,
 		Embeds:          r.embeds,
 		Components:      r.components,
 		AllowedMentions: nobody(),
 		Reference:       m.SoftReference(),
-	}, discordgo.WithContext(ctx))
+	})
 	switch {
 	case err == nil:
 	case forbidden(err):
@@ -173,16 +173,28 @@ func (b *bot) tellMuted(ctx context.Context, m *discordgo.Message) {
 	if !b.toldMuted.putNew(origin{m.Author.ID, m.ChannelID}, struct{}{}) {
 		return
 	}
-	dm, err := b.rest.UserChannelCreate(m.Author.ID, discordgo.WithContext(ctx))
+	dm, err := b.rest().UserChannelCreate(m.Author.ID, discordgo.WithContext(ctx))
 	if err == nil {
-		_, err = b.rest.ChannelMessageSendComplex(dm.ID, &discordgo.MessageSend{
+		err = b.post(ctx, dm.ID, m.ID, &discordgo.MessageSend{
 			Content:         say("", func(t *texts.Texts) string { return t.Muted("<#" + m.ChannelID + ">") }),
 			AllowedMentions: nobody(),
-		}, discordgo.WithContext(ctx))
+		})
 	}
 	if err != nil { // such as when they take no direct messages
 		b.Log.Warn("cannot tell a member that the bot may not write in a channel", "err", withoutURL(err))
 	}
+}
+
+// post sends a message to a channel. Of those with the same nonce, at most 25
+// characters, Discord shows but one in the next minutes.
+func (b *bot) post(ctx context.Context, channelID, nonce string, m *discordgo.MessageSend) error {
+	endpoint := discordgo.EndpointChannelMessages(channelID)
+	_, err := b.rest().RequestWithBucketID("POST", endpoint, struct {
+		*discordgo.MessageSend
+		Nonce        string `json:"nonce"`
+		EnforceNonce bool   `json:"enforce_nonce"`
+	}{m, nonce, true}, endpoint, discordgo.WithContext(ctx))
+	return err
 }
 
 // startTyping shows that the bot is typing until stop is called. Discord ends
@@ -193,7 +205,7 @@ func (b *bot) startTyping(ctx context.Context, channelID string) (stop func()) {
 	go func() {
 		defer close(stopped)
 		for {
-			if err := b.rest.ChannelTyping(channelID, discordgo.WithContext(ctx)); err != nil {
+			if err := b.rest().ChannelTyping(channelID, discordgo.WithContext(ctx)); err != nil {
 				b.Log.Debug("cannot show typing", "err", withoutURL(err))
 			}
 			select {
@@ -268,14 +280,9 @@ func private(yes bool) discordgo.MessageFlags {
 	return 0
 }
 
-// respond makes the first response to an interaction. discordgo would keep a
-// rate limit for each interaction for ever: a hundred for all are enough for
-// them not to wait for each other.
+// respond makes the first response to an interaction.
 func (b *bot) respond(ctx context.Context, in *discordgo.Interaction, resp *discordgo.InteractionResponse) {
-	endpoint := discordgo.EndpointInteractionResponse(in.ID, in.Token)
-	bucket := "interactions " + in.ID[max(0, len(in.ID)-2):]
-	_, err := b.rest.RequestWithBucketID("POST", endpoint, resp, bucket, discordgo.WithContext(ctx))
-	if err != nil {
+	if err := b.rest().InteractionRespond(in, resp, discordgo.WithContext(ctx)); err != nil {
 		b.Log.Error("cannot respond to an interaction", "err", withoutURL(err))
 	}
 }
@@ -284,7 +291,7 @@ func (b *bot) respond(ctx context.Context, in *discordgo.Interaction, resp *disc
 func (b *bot) editResponse(ctx context.Context, in *discordgo.Interaction, r reply) {
 	embeds, components := list(r.embeds), list(r.components)
 	edit := &discordgo.WebhookEdit{Content: &r.text, Embeds: &embeds, Components: &components, AllowedMentions: nobody()}
-	if _, err := b.rest.InteractionResponseEdit(in, edit, discordgo.WithContext(ctx)); err != nil {
+	if _, err := b.rest().InteractionResponseEdit(in, edit, discordgo.WithContext(ctx)); err != nil {
 		b.Log.Error("cannot edit the response to an interaction", "err", withoutURL(err))
 	}
 }

@@ -1,6 +1,8 @@
 package discord
 
 import (
+	"context"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -19,11 +21,17 @@ func TestBackoff(t *testing.T) {
 }
 
 func TestErrorsHoldNoTokenOfAnInteraction(t *testing.T) {
-	client, err := newClient("http://127.0.0.1:1")
+	client, err := newClient("http://127.0.0.1:1", 1)
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = client.Get("https://discord.com/api/v9/interactions/1/SECRET/callback")
+	ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, "GET", "https://discord.com/api/v9/interactions/1/SECRET/callback", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = client.Do(req)
 	if err == nil || !strings.Contains(err.Error(), "SECRET") {
 		t.Fatalf("got error %v, want one that holds the address", err)
 	}

@@ -102,6 +102,10 @@ func shown(payload []byte) object {
 			parts[part] = v
 		}
 	}
+	embeds, _ := parts["embeds"].([]any)
+	for _, e := range embeds {
+		e.(object)["type"] = discordgo.EmbedTypeRich
+	}
 	return parts
 }
 
@@ -191,6 +195,14 @@ func (s *Server) Reply(ctx context.Context, to *discordgo.Message) (*discordgo.M
 		return nil, err
 	}
 	return reply.public(), nil
+}
+
+// Replies returns how many messages the bot wrote in answer to a message or an
+// interaction.
+func (s *Server) Replies(id string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.replies[id])
 }
 
 // Quiet waits until the bot has replied to marker, and returns an error if the

@@ -28,10 +28,10 @@ type pace struct {
 	globalUntil time.Time
 }
 
-// KeepPace has heartbeats, and the limits of what a bot may do in a time, go a
-// number of times as fast, and the test fail from now on if the bot logs in
-// too often or sends requests too fast: fifty a second, and five in five
-// seconds on a route, as headers of the answers say.
+// KeepPace has the test fail from now on if the bot logs in too often or sends
+// requests too fast: more than one login in five seconds, fifty requests a
+// second, or five requests in five seconds on a route, as headers of the answers
+// say. Heartbeats, logins and routes go a number of times as fast as that.
 func (s *Server) KeepPace(haste int) {
 	s.update(func() {
 		s.pace.haste = haste
@@ -75,10 +75,9 @@ func (s *Server) watchRequest(x *exchange, h http.Header) {
 	if now.After(s.pace.globalFrom) && now.Before(s.pace.globalUntil) {
 		x.fail("sent during a global rate limit")
 	}
-	second := time.Second / time.Duration(s.pace.haste)
-	s.pace.requests = slices.DeleteFunc(s.pace.requests, func(t time.Time) bool { return now.Sub(t) > second })
+	s.pace.requests = slices.DeleteFunc(s.pace.requests, func(t time.Time) bool { return now.Sub(t) > time.Second })
 	if s.pace.requests = append(s.pace.requests, now); len(s.pace.requests) > maxRequests {
-		x.fail("more than " + strconv.Itoa(maxRequests) + " requests in " + second.String())
+		x.fail("more than " + strconv.Itoa(maxRequests) + " requests in a second")
 	}
 	window := routeWindow / time.Duration(s.pace.haste)
 	route := x.Method + " " + path

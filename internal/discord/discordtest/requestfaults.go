@@ -106,6 +106,7 @@ func ResetRequest() RequestFault {
 // Done carries out the request all the same, before the fault.
 func Done(f RequestFault) RequestFault {
 	return RequestFault{f.name + ", but done", func(s *Server, w http.ResponseWriter, r *http.Request, carry func()) {
+		s.update(func() { s.unheard[r.URL.Path] = true })
 		carry()
 		f.answer(s, w, r, func() {})
 	}}

@@ -212,6 +212,7 @@ func (in *Interaction) post(parts object) *message {
 	m.wire["interaction_metadata"] = object{
 		"id": in.ID, "type": in.kind, "user": in.member.user.wire(), "authorizing_integration_owners": object{},
 	}
+	s.replies[in.ID] = append(s.replies[in.ID], m.id)
 	s.dispatchMessage("MESSAGE_CREATE", m)
 	return m
 }

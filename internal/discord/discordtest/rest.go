@@ -89,7 +89,9 @@ func (s *Server) carry(w http.ResponseWriter, x *exchange, h handler) {
 	r := x.Request
 	var answer any
 	var refused *refusal
+	known := false // to the bot, that it does not ask for this twice
 	s.update(func() {
+		known = !s.unheard[r.URL.Path]
 		if r.Method != http.MethodGet {
 			s.requests = append(s.requests, Request{r.Method, r.URL.Path, x.body})
 		}
@@ -100,7 +102,7 @@ func (s *Server) carry(w http.ResponseWriter, x *exchange, h handler) {
 	})
 	switch {
 	case refused != nil:
-		if !refused.usual {
+		if !refused.usual && (refused != acknowledged || known) {
 			x.fail(refused.String())
 		}
 		refused.write(w)

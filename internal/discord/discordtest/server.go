@@ -64,7 +64,7 @@ type Server struct {
 	guild    *guild
 	channels map[string]*channel
 	messages map[string]*message
-	replies  map[string][]string // what the bot sent in reply to a message
+	replies  map[string][]string // what the bot sent in answer to a message or an interaction
 	nonces   map[string]*message // by channel and nonce
 
 	commands     map[string][]object // by guild, global ones under ""
@@ -80,6 +80,7 @@ type Server struct {
 
 	pace          pace // that the bot must keep
 	requestScript map[string][]RequestFault
+	unheard       map[string]bool // paths of requests that were done, and the bot not told
 
 	sessions map[string]*session
 	conns    map[*conn]bool
@@ -127,6 +128,7 @@ func NewServer(t testing.TB) *Server {
 		script:        make(map[Stage][]Fault),
 		sent:          make(map[string][]place),
 		requestScript: make(map[string][]RequestFault),
+		unheard:       make(map[string]bool),
 	}
 	var err error
 	if s.schemas, err = loadSchemas(); err != nil {
