@@ -22,6 +22,10 @@ type runCommand struct {
 
 	MemberCooldown  time.Duration `name:"member-cooldown" env:"MEMBER_COOLDOWN" default:"5s" help:"Time between two questions of one member, on average; five may come at once. 0s: no limit."`
 	ChannelCooldown time.Duration `name:"channel-cooldown" env:"CHANNEL_COOLDOWN" default:"1s" help:"Time between two questions in one channel, on average; twenty may come at once. 0s: no limit."`
+
+	MaxLogins int        `name:"max-logins" env:"MAX_LOGINS" default:"900" help:"Logins in 24 hours after which the bot stops, of the 1000 after which Discord resets the token."`
+	Shards    shardCount `env:"SHARDS" default:"1" help:"In how many shards Discord divides its servers, or 'auto' for as many as it recommends. Only for bots in a thousand servers and more."`
+	ShardIDs  []int      `name:"shard-ids" env:"SHARD_IDS" help:"Numbers of the shards that this process serves, from 0, with commas between them. Empty: all of them."`
 }
 
 var errNoToken = errors.New("no Discord token: set DISCORD_TOKEN, in the environment or in a file .env, to the token of your application " +
@@ -50,6 +54,7 @@ func (c *runCommand) Run(ctx context.Context, s *settings) error {
 		Token: c.Token, APIURL: c.APIURL, GuildID: c.Guild, Log: log,
 		Engine:         func() discord.Engine { return library.engine() },
 		MemberCooldown: c.MemberCooldown, ChannelCooldown: c.ChannelCooldown,
+		MaxLogins: c.MaxLogins, Shards: int(c.Shards), ShardIDs: c.ShardIDs,
 	}
 	if c.Journal {
 		cfg.Journal = journal.NewWriter(s.Data, log)

@@ -7,12 +7,10 @@
 package discord
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"log/slog"
 	"net/http"
-	"runtime"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -49,6 +47,11 @@ type Config struct {
 	// MaxLogins is how many logins of the 1000 that Discord allows in 24 hours
 	// may be used up before Run ends, lest Discord reset the token; 0: 900.
 	MaxLogins int
+	// Shards is in how many parts Discord divides what it tells the bot; 0: one,
+	// AutoShards: as many as Discord recommends. ShardIDs are the numbers, from
+	// 0, of those that Run serves; none: all of them.
+	Shards   int
+	ShardIDs []int
 
 	haste int // divides the bot's waits for Discord, in tests; 0 as 1
 }
@@ -79,23 +82,7 @@ func Run(ctx context.Context, cfg Config) error {
 		return errors.New("the token has spaces or other characters that are in no token: " + fatal[4004])
 	}
 	b := newBot(cfg, func() *discordgo.Session { return newSession(token, client) }, newJobs(ctx, cfg.Log))
-	s := &shard{
-		identity: identity{
-			Token:      token,
-			Intents:    discordgo.IntentGuildMessages | discordgo.IntentDirectMessages,
-			Properties: map[string]string{"os": runtime.GOOS, "browser": "entente", "device": "entente"},
-			Shard:      [2]int{0, 1},
-		},
-		log: cfg.Log, handle: b.handle, haste: haste,
-		logins: &logins{
-			max: cmp.Or(cfg.MaxLogins, defaultMaxLogins), spacing: loginSpacing / haste,
-			gateway: func(ctx context.Context) (*discordgo.GatewayBotResponse, error) {
-				return b.rest().GatewayBot(discordgo.WithContext(ctx))
-			},
-			turns: make(map[int]chan struct{}),
-		},
-	}
-	err = s.run(ctx)
+	err = b.connect(ctx, token, haste)
 	b.jobs.finish(graceTime)
 	return err
 }

@@ -69,10 +69,8 @@ func (s *shard) run(ctx context.Context) error {
 		}
 		wait /= s.haste
 		s.log.Info("disconnected from Discord", "err", withoutURL(err), "again_in", wait.Round(time.Millisecond), "resume", s.session.id != "")
-		select {
-		case <-ctx.Done():
+		if sleep(ctx, wait) != nil {
 			return nil
-		case <-time.After(wait):
 		}
 	}
 }

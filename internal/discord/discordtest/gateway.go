@@ -393,6 +393,10 @@ func shardOf(guildID any, shards int) int {
 	return int((id >> 22) % uint64(shards))
 }
 
+// ShardOfGuild returns the number of the shard that is told of what happens in
+// the guild, of so many shards.
+func (s *Server) ShardOfGuild(shards int) int { return shardOf(s.guild.id, shards) }
+
 // A place is where an event stands among those of a session.
 type place struct {
 	session *session
