@@ -159,7 +159,7 @@ func acknowledged(req *http.Request, resp *http.Response) bool {
 // time that is left for another attempt.
 func (p *patient) try(ctx context.Context, req *http.Request) (*http.Response, error) {
 	end, _ := ctx.Deadline()
-	ctx, cancel := context.WithTimeout(ctx, min(attemptTime, time.Until(end)/2))
+	ctx, cancel := context.WithTimeout(ctx, min(attemptTime/p.haste, time.Until(end)/2))
 	defer cancel()
 	req = req.Clone(ctx)
 	if req.GetBody != nil {

@@ -341,6 +341,11 @@ func (s *Server) resume(c *conn, d json.RawMessage) *closing {
 	ss.conn, c.session = c, ss
 	s.resumes++
 	ss.acked = max(ss.acked, r.Seq)
+	for _, in := range s.interactions {
+		in.late = in.late || s.now().Sub(in.sent) > firstResponse/2 && slices.ContainsFunc(s.sent[in.ID], func(p place) bool {
+			return p.session == ss && p.seq > r.Seq
+		})
+	}
 	ss.keep("RESUMED", object{})
 	due := ss.events[r.Seq:]
 	c.sendAt(OnResume, due[0])
@@ -409,6 +414,14 @@ func (s *Server) Delivered(id string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.ContainsFunc(s.sent[id], func(p place) bool { return p.session.acked >= p.seq })
+}
+
+// InTime reports whether a client was told of an interaction when it could
+// still respond, and not only after it had lost its connection for long.
+func (s *Server) InTime(in *Interaction) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return !in.late
 }
 
 // WaitACKs waits until the clients have acknowledged all that they were sent

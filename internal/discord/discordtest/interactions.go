@@ -28,6 +28,7 @@ type Interaction struct {
 	sent    time.Time
 
 	// The following belongs to the server's lock.
+	late      bool                              // told again when there was hardly any time to respond
 	first     discordgo.InteractionResponseType // 0 before the first response
 	after     time.Duration                     // from sent to the first response
 	ephemeral bool

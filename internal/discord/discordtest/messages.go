@@ -224,7 +224,7 @@ func (s *Server) Quiet(ctx context.Context, marker *discordgo.Message, ignored .
 	defer s.mu.Unlock()
 	for _, m := range ignored {
 		for _, r := range s.requests[s.messages[m.ID].before:] {
-			if to := repliesTo(r.Body); strings.HasPrefix(r.Path, "/channels/"+m.ChannelID+"/") && (to == "" || to == m.ID) {
+			if to := r.RepliesTo(); strings.HasPrefix(r.Path, "/channels/"+m.ChannelID+"/") && (to == "" || to == m.ID) {
 				return fmt.Errorf("the bot should ignore message %s %q, but sent %s", m.ID, m.Content, r)
 			}
 		}
@@ -232,14 +232,14 @@ func (s *Server) Quiet(ctx context.Context, marker *discordgo.Message, ignored .
 	return nil
 }
 
-// repliesTo returns the ID of the message that a request replies to, if any.
-func repliesTo(body []byte) string {
+// RepliesTo returns the ID of the message that the request replies to, if any.
+func (r Request) RepliesTo() string {
 	var v struct {
 		Reference struct {
 			ID string `json:"message_id"`
 		} `json:"message_reference"`
 	}
-	if json.Unmarshal(body, &v) != nil {
+	if json.Unmarshal(r.Body, &v) != nil {
 		return ""
 	}
 	return v.Reference.ID

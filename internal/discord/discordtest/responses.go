@@ -89,8 +89,10 @@ func (s *Server) respond(x *exchange) (any, *refusal) {
 	after := s.now().Sub(in.sent)
 	switch {
 	case in.first != 0:
+		x.excused = s.unheard[x.URL.Path]
 		return nil, acknowledged
 	case after > firstResponse:
+		x.excused = in.late
 		return nil, unknownInteraction
 	}
 	var r callback
@@ -150,6 +152,9 @@ func callbackData(body []byte) json.RawMessage {
 func (s *Server) answered(x *exchange) (*Interaction, *refusal) {
 	in := s.interactions[x.PathValue("webhook_token")]
 	switch {
+	case in != nil && in.late && in.first == 0:
+		x.excused = true
+		return nil, unknownWebhook
 	case in == nil || in.original == "" || x.PathValue("webhook_id") != s.bot.id:
 		return nil, unknownWebhook
 	case s.now().Sub(in.sent) > tokenLife:

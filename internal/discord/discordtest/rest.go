@@ -11,8 +11,9 @@ import (
 // An exchange is one request and its body.
 type exchange struct {
 	*http.Request
-	s    *Server
-	body []byte
+	s       *Server
+	body    []byte
+	excused bool // that it is refused is no fault of the bot's
 }
 
 // A handler carries out a request, with the server's lock held, and returns
@@ -76,7 +77,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, h handler) {
 	if err != nil {
 		return // the client has gone
 	}
-	x := &exchange{r, s, body}
+	x := &exchange{Request: r, s: s, body: body}
 	if f, ok := s.requestFault(r); ok {
 		f.answer(s, w, r, func() { s.carry(httptest.NewRecorder(), x, h) })
 		return
@@ -89,9 +90,7 @@ func (s *Server) carry(w http.ResponseWriter, x *exchange, h handler) {
 	r := x.Request
 	var answer any
 	var refused *refusal
-	known := false // to the bot, that it does not ask for this twice
 	s.update(func() {
-		known = !s.unheard[r.URL.Path]
 		if r.Method != http.MethodGet {
 			s.requests = append(s.requests, Request{r.Method, r.URL.Path, x.body})
 		}
@@ -102,7 +101,7 @@ func (s *Server) carry(w http.ResponseWriter, x *exchange, h handler) {
 	})
 	switch {
 	case refused != nil:
-		if !refused.usual && (refused != acknowledged || known) {
+		if !refused.usual && !x.excused {
 			x.fail(refused.String())
 		}
 		refused.write(w)
