@@ -125,12 +125,21 @@ func (c *connection) run(ctx context.Context) error {
 	})
 	tooLong := time.AfterFunc(c.patience, func() { end(errNoLogin) })
 	defer tooLong.Stop()
-	end(c.read(live, func(interval time.Duration) {
+	greeted := false
+	hello := func(d json.RawMessage) error {
+		interval, err := readHello(d)
+		if err != nil || greeted {
+			return err
+		}
+		greeted = true
 		tasks.Go(func() { end(c.beat(live, interval)) })
-	}, func() {
+		return c.login()
+	}
+	ready := func() {
 		tooLong.Stop()
 		c.ready()
-	}))
+	}
+	end(c.read(live, hello, ready))
 	tasks.Wait()
 	c.ws.Close()
 	return context.Cause(live)
@@ -138,7 +147,7 @@ func (c *connection) run(ctx context.Context) error {
 
 // read handles what Discord sends until that is an error, which it returns.
 // Once live is done it only waits for that.
-func (c *connection) read(live context.Context, startBeating func(interval time.Duration), ready func()) error {
+func (c *connection) read(live context.Context, hello func(json.RawMessage) error, ready func()) error {
 	for {
 		_, data, err := c.ws.ReadMessage()
 		if err != nil {
@@ -153,14 +162,7 @@ func (c *connection) read(live context.Context, startBeating func(interval time.
 		}
 		switch e.Operation {
 		case opHello:
-			var hello struct {
-				Interval int64 `json:"heartbeat_interval"` // ms
-			}
-			if err := json.Unmarshal(e.RawData, &hello); err != nil || hello.Interval <= 0 {
-				return errors.New("no interval of heartbeats in the hello")
-			}
-			startBeating(time.Duration(hello.Interval) * time.Millisecond)
-			err = c.login()
+			err = hello(e.RawData)
 		case opDispatch:
 			if err = c.dispatch(&e); e.Type == "READY" || e.Type == "RESUMED" {
 				ready()
@@ -182,6 +184,17 @@ func (c *connection) read(live context.Context, startBeating func(interval time.
 			return err
 		}
 	}
+}
+
+// readHello returns how often Discord wants heartbeats.
+func readHello(d json.RawMessage) (time.Duration, error) {
+	var hello struct {
+		Interval int64 `json:"heartbeat_interval"` // ms
+	}
+	if err := json.Unmarshal(d, &hello); err != nil || hello.Interval <= 0 {
+		return 0, errors.New("no interval of heartbeats in the hello")
+	}
+	return time.Duration(hello.Interval) * time.Millisecond, nil
 }
 
 // login resumes the session, or begins one if it has no ID.

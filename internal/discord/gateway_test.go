@@ -37,6 +37,7 @@ func TestConnectionFaults(t *testing.T) {
 		{discordtest.OnConnect, discordtest.Silence(), 1, 0},
 		{discordtest.OnConnect, discordtest.Cut(), 1, 0},
 		{discordtest.OnConnect, discordtest.Close(1001), 1, 0},
+		{discordtest.OnConnect, discordtest.Twice(), 1, 0},
 		{discordtest.OnConnect, discordtest.Instead(`{"op":10,"d":null}`), 1, 0},
 		{discordtest.OnLogin, discordtest.Reconnect(), 2, 0},
 		{discordtest.OnLogin, discordtest.InvalidSession(false), 2, 0},

@@ -245,7 +245,9 @@ func (p *patient) limited(resp *http.Response, r *route, attempt int) time.Durat
 	if limit.Global || !isJSON {
 		p.mu.Lock()
 		defer p.mu.Unlock()
-		p.global = until
+		if until.After(p.global) {
+			p.global = until
+		}
 	} else {
 		r.until = until
 	}

@@ -1,6 +1,7 @@
 package discordtest
 
 import (
+	"bytes"
 	"encoding/binary"
 	"net"
 	"time"
@@ -37,12 +38,12 @@ func (s *Server) Misbehave(at Stage, faults ...Fault) {
 }
 
 // MisbehaveNow has the gateway play a fault on every open connection, with
-// nothing due.
+// an acknowledgement due.
 func (s *Server) MisbehaveNow(f Fault) {
 	s.update(func() {
 		for c := range s.conns {
 			if !c.ending {
-				f.play(c, encode(object{"op": opHeartbeatACK}))
+				f.play(c, ack)
 			}
 		}
 	})
@@ -55,6 +56,9 @@ func (s *Server) Behave() {
 		clear(s.requestScript)
 	})
 }
+
+// ack acknowledges a heartbeat.
+var ack = encode(object{"op": opHeartbeatACK})
 
 // sendAt sends what is due at a stage, or plays the fault that the script has
 // for it. The lock must be held.
@@ -107,7 +111,12 @@ func Silence() Fault {
 
 // NoACKs acknowledges no heartbeat any more; all else goes on.
 func NoACKs() Fault {
-	return Fault{"no acknowledgements", func(c *conn, due []byte) { c.noACKs = true }}
+	return Fault{"no acknowledgements", func(c *conn, due []byte) {
+		c.noACKs = true
+		if !bytes.Equal(due, ack) {
+			c.send(due)
+		}
+	}}
 }
 
 // Cut closes the connection in the middle of a frame.

@@ -256,7 +256,7 @@ func (s *Server) receive(c *conn, data []byte) *closing {
 			c.session.acked = max(c.session.acked, min(seq, len(c.session.events)))
 		}
 		if !c.noACKs {
-			c.sendAt(OnBeat, encode(object{"op": opHeartbeatACK}))
+			c.sendAt(OnBeat, ack)
 		}
 	case m.Op == opIdentify && c.session == nil:
 		return s.identify(c, m.D)
@@ -342,7 +342,7 @@ func (s *Server) resume(c *conn, d json.RawMessage) *closing {
 	s.resumes++
 	ss.acked = max(ss.acked, r.Seq)
 	for _, in := range s.interactions {
-		in.late = in.late || s.now().Sub(in.sent) > firstResponse/2 && slices.ContainsFunc(s.sent[in.ID], func(p place) bool {
+		in.late = in.late || s.now().Sub(in.sent) > firstResponse/4 && slices.ContainsFunc(s.sent[in.ID], func(p place) bool {
 			return p.session == ss && p.seq > r.Seq
 		})
 	}

@@ -30,6 +30,7 @@ type Interaction struct {
 	// The following belongs to the server's lock.
 	late      bool                              // told again when there was hardly any time to respond
 	first     discordgo.InteractionResponseType // 0 before the first response
+	response  []byte                            // the first
 	after     time.Duration                     // from sent to the first response
 	ephemeral bool
 	thinking  bool   // the response was deferred, and nothing took its place yet

@@ -46,6 +46,9 @@ const (
 	Global   Scope = "global" // the bot, everywhere but on interactions
 )
 
+// underWay is how long a request may take to come, once it is sent.
+const underWay = 100 * time.Millisecond
+
 // TooMany answers 429. Requests that come all the same while a global limit
 // lasts fail the test, but for those that may have been under way.
 func TooMany(scope Scope, retryAfter time.Duration) RequestFault {
@@ -58,7 +61,7 @@ func TooMany(scope Scope, retryAfter time.Duration) RequestFault {
 			h.Set("X-RateLimit-Global", "true")
 			s.update(func() {
 				now := time.Now()
-				s.pace.globalFrom, s.pace.globalUntil = now.Add(retryAfter/2), now.Add(retryAfter)
+				s.pace.globalFrom, s.pace.globalUntil = now.Add(underWay), now.Add(retryAfter)
 			})
 		}
 		w.WriteHeader(http.StatusTooManyRequests)

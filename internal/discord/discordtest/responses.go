@@ -1,6 +1,7 @@
 package discordtest
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"slices"
@@ -89,7 +90,9 @@ func (s *Server) respond(x *exchange) (any, *refusal) {
 	after := s.now().Sub(in.sent)
 	switch {
 	case in.first != 0:
-		x.excused = s.unheard[x.URL.Path]
+		// Of a bot in a hurry one may have been refused only for being sent again
+		// when the answer was late.
+		x.excused = s.unheard[x.URL.Path] || s.pace.haste > 0 && bytes.Equal(x.body, in.response)
 		return nil, acknowledged
 	case after > firstResponse:
 		x.excused = in.late
@@ -99,7 +102,7 @@ func (s *Server) respond(x *exchange) (any, *refusal) {
 	if refused := x.read(&r, func(c *checker) { r.check(c, in.kind) }); refused != nil {
 		return nil, refused
 	}
-	in.ephemeral = r.Data.Flags&ephemeral != 0
+	in.response, in.ephemeral = x.body, r.Data.Flags&ephemeral != 0
 	switch r.Type {
 	case discordgo.InteractionResponseChannelMessageWithSource:
 		if r.Data.empty() {
