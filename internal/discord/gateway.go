@@ -164,7 +164,7 @@ func (c *connection) read(live context.Context, hello func(json.RawMessage) erro
 		case opHello:
 			err = hello(e.RawData)
 		case opDispatch:
-			if err = c.dispatch(&e); e.Type == "READY" || e.Type == "RESUMED" {
+			if err = c.dispatch(&e); err == nil && (e.Type == "READY" || e.Type == "RESUMED") {
 				ready()
 			}
 		case opHeartbeat:
@@ -207,7 +207,8 @@ func (c *connection) login() error {
 	})
 }
 
-// dispatch handles an event.
+// dispatch handles an event. One that can't be read is left out: it would be no
+// better if it came again.
 func (c *connection) dispatch(e *discordgo.Event) error {
 	if e.Type == "READY" {
 		var ready struct {

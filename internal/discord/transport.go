@@ -7,6 +7,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"github.com/bwmarrin/discordgo"
 )
 
 // newClient returns the HTTP client that requests to Discord go through. Where
@@ -43,9 +45,12 @@ func (t *redirect) RoundTrip(req *http.Request) (*http.Response, error) {
 	return t.Transport.RoundTrip(req)
 }
 
-// withoutURL drops the address that net/http puts into its errors: the token
-// of an interaction is part of it.
+// withoutURL drops the address that net/http and discordgo put into their
+// errors: the token of an interaction is part of it.
 func withoutURL(err error) error {
+	if e, ok := errors.AsType[*discordgo.RateLimitError](err); ok {
+		return fmt.Errorf("a rate limit for another %v", e.RetryAfter)
+	}
 	if e, ok := errors.AsType[*url.Error](err); ok {
 		return e.Err
 	}
