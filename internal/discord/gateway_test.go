@@ -48,7 +48,7 @@ func TestConnectionFaults(t *testing.T) {
 		{discordtest.OnLogin, discordtest.Instead("{"), 2, 0},
 		{discordtest.OnLogin, discordtest.Instead(`{"op":0,"t":"READY","s":1,"d":{}}`), 2, 0},
 		{discordtest.OnLogin, discordtest.Before(`{"op":0,"t":"NEW_KIND","s":0,"d":[]}`), 1, 0},
-		{discordtest.OnLogin, discordtest.Drip(time.Microsecond), 1, 0},
+		{discordtest.OnLogin, discordtest.Drip(0), 1, 0},
 		{discordtest.OnBeat, discordtest.NoACKs(), 1, 1},
 		{discordtest.OnBeat, discordtest.Silence(), 1, 1},
 		{discordtest.OnBeat, discordtest.Before(`{"op":1,"d":null}`), 1, 0},

@@ -22,6 +22,7 @@ const (
 	editTime          = 14 * time.Minute // the token of an interaction lives 15
 	messageTime       = 2 * time.Minute  // less than Discord remembers a nonce for
 	typingRequestTime = 2 * time.Second  // the message itself matters more
+	commandsTime      = 10 * time.Minute // the next occasion is the next login
 	requestTime       = 30 * time.Second // any other
 )
 
@@ -71,6 +72,9 @@ func newPatient(next http.RoundTripper, haste time.Duration) *patient {
 
 // RoundTrip implements http.RoundTripper.
 func (p *patient) RoundTrip(req *http.Request) (*http.Response, error) {
+	if req.Body != nil {
+		defer req.Body.Close() // try reads copies of it
+	}
 	ctx, cancel := context.WithTimeout(req.Context(), lifetime(req))
 	defer cancel()
 	r := p.route(req)
@@ -120,6 +124,8 @@ func lifetime(req *http.Request) time.Duration {
 		return messageTime
 	case strings.HasSuffix(path, "/typing"):
 		return typingRequestTime
+	case strings.HasSuffix(path, "/commands"):
+		return commandsTime
 	}
 	return requestTime
 }
@@ -137,6 +143,9 @@ func ofInteraction(req *http.Request) bool {
 func repeatable(req *http.Request) bool {
 	if req.Method != http.MethodPost || strings.HasSuffix(req.URL.Path, "/callback") || strings.HasSuffix(req.URL.Path, "/typing") {
 		return true
+	}
+	if req.GetBody == nil {
+		return false
 	}
 	body, err := req.GetBody()
 	if err != nil {

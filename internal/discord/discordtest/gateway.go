@@ -68,7 +68,11 @@ func (c *closing) resumable() bool {
 	return true
 }
 
-const gatewayPath = "/gateway/"
+// Where clients connect to, and where they are told to come back to.
+const (
+	gatewayPath = "/gateway/"
+	resumePath  = "/gateway/resume/"
+)
 
 // Limits of what a client sends to the gateway.
 const (
@@ -88,10 +92,11 @@ type session struct {
 	conn    *conn    // nil while disconnected
 }
 
-// A conn is one WebSocket connection. All but s and ws belongs to the server's lock.
+// A conn is one WebSocket connection. All but s, ws and path belongs to the server's lock.
 type conn struct {
 	s        *Server
 	ws       *websocket.Conn
+	path     string
 	out      chan frame // to be written
 	compress bool
 	ending   bool // a close frame is on its way
@@ -109,9 +114,9 @@ type frame struct {
 	do   func(*net.TCPConn) // nil for a message
 }
 
-// gatewayURL returns the address that clients are told to connect to.
-func (s *Server) gatewayURL() string {
-	return "ws" + strings.TrimPrefix(s.http.URL, "http") + gatewayPath
+// gatewayURL returns the address of the gateway with one of its paths.
+func (s *Server) gatewayURL(path string) string {
+	return "ws" + strings.TrimPrefix(s.http.URL, "http") + path
 }
 
 // serveGateway serves one connection until it ends.
@@ -123,7 +128,7 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		return // the upgrader has answered
 	}
-	c := &conn{s: s, ws: ws, out: make(chan frame, 1024)}
+	c := &conn{s: s, ws: ws, path: r.URL.Path, out: make(chan frame, 1024)}
 	s.serving.Go(c.write)
 	s.update(func() {
 		if s.closing {
@@ -300,7 +305,7 @@ func (s *Server) identify(c *conn, d json.RawMessage) *closing {
 	c.session, c.compress = ss, id.Compress
 	s.sessions[ss.id] = ss
 	ss.dispatch(OnLogin, "READY", object{
-		"v": 9, "user": s.bot.wire(), "session_id": ss.id, "resume_gateway_url": s.gatewayURL(),
+		"v": 9, "user": s.bot.wire(), "session_id": ss.id, "resume_gateway_url": s.gatewayURL(resumePath),
 		"guilds":      []object{{"id": s.guild.id, "unavailable": true}},
 		"application": object{"id": s.bot.id, "flags": 0}, "private_channels": []object{}, "shard": ss.shard,
 	})
@@ -325,6 +330,9 @@ func (s *Server) resume(c *conn, d json.RawMessage) *closing {
 	}
 	if json.Unmarshal(d, &r) != nil {
 		return decodeError
+	}
+	if s.pace.haste > 0 && c.path != resumePath {
+		s.fail("gateway", "resumes elsewhere than at resume_gateway_url", d)
 	}
 	if !s.rightToken(r.Token) {
 		return authenticationFailed

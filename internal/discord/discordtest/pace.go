@@ -28,10 +28,11 @@ type pace struct {
 	globalUntil time.Time
 }
 
-// KeepPace has the test fail from now on if the bot logs in too often or sends
-// requests too fast: more than one login in five seconds, fifty requests a
-// second, or five requests in five seconds on a route, as headers of the answers
-// say. Heartbeats, logins and routes go a number of times as fast as that.
+// KeepPace has the test fail from now on if the bot logs in too often, sends
+// requests too fast or resumes elsewhere than it is told to. It may log in once
+// in five seconds, and send fifty requests a second and five in five seconds on
+// a route, as headers of the answers say. Heartbeats, logins and routes go a
+// number of times as fast as that.
 func (s *Server) KeepPace(haste int) {
 	s.update(func() {
 		s.pace.haste = haste

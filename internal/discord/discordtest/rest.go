@@ -52,7 +52,7 @@ func (s *Server) handler() http.Handler {
 		api.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) { s.serve(w, r, h) })
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == gatewayPath {
+		if r.URL.Path == gatewayPath || r.URL.Path == resumePath {
 			s.serveGateway(w, r)
 			return
 		}
@@ -165,12 +165,12 @@ func (x *exchange) mustNotPing(p *messagePayload) {
 }
 
 func (s *Server) getGateway(*exchange) (any, *refusal) {
-	return object{"url": s.gatewayURL()}, nil
+	return object{"url": s.gatewayURL(gatewayPath)}, nil
 }
 
 func (s *Server) getGatewayBot(*exchange) (any, *refusal) {
 	return object{
-		"url": s.gatewayURL(), "shards": s.shards,
+		"url": s.gatewayURL(gatewayPath), "shards": s.shards,
 		"session_start_limit": object{
 			"total": maxLogins, "remaining": max(0, s.loginsLeft), "reset_after": 3600000, "max_concurrency": 1,
 		},
