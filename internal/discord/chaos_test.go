@@ -210,7 +210,7 @@ func (c *chaos) requestFault() discordtest.RequestFault {
 	wait := c.upTo(20 * time.Millisecond)
 	faults := []discordtest.RequestFault{
 		discordtest.TooMany(discordtest.PerRoute, wait), discordtest.TooMany(discordtest.Shared, wait),
-		discordtest.TooMany(discordtest.Global, 20*wait), discordtest.TooManyHTML(0),
+		discordtest.TooMany(discordtest.Global, 30*wait), discordtest.TooManyHTML(0),
 		discordtest.Broken(500), discordtest.Broken(502), discordtest.Broken(503), discordtest.Broken(504),
 		discordtest.ResetRequest(), discordtest.Hang(),
 	}

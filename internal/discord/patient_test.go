@@ -29,7 +29,7 @@ func TestRequestFaults(t *testing.T) {
 	for _, faults := range [][]discordtest.RequestFault{
 		{discordtest.TooMany(discordtest.PerRoute, wait)},
 		{discordtest.TooMany(discordtest.Shared, wait), discordtest.TooMany(discordtest.Shared, wait)},
-		{discordtest.TooMany(discordtest.Global, 6*wait)},
+		{discordtest.TooMany(discordtest.Global, 10*wait)},
 		{discordtest.TooManyHTML(0)},
 		{discordtest.Broken(500), discordtest.Broken(502), discordtest.Broken(503), discordtest.Broken(504)},
 		{discordtest.Done(discordtest.Broken(500))},

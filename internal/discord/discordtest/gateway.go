@@ -425,7 +425,8 @@ func (s *Server) Delivered(id string) bool {
 }
 
 // InTime reports whether a client was told of an interaction when it could
-// still respond, and not only after it had lost its connection for long.
+// still respond: not only after it had lost its connection for long or, after
+// KeepPace, when the machine stood still.
 func (s *Server) InTime(in *Interaction) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()

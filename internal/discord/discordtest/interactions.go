@@ -28,7 +28,7 @@ type Interaction struct {
 	sent    time.Time
 
 	// The following belongs to the server's lock.
-	late      bool                              // told again when there was hardly any time to respond
+	late      bool                              // the bot had hardly any time to respond, which is not its fault
 	first     discordgo.InteractionResponseType // 0 before the first response
 	response  []byte                            // the first
 	after     time.Duration                     // from sent to the first response

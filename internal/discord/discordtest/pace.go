@@ -37,6 +37,7 @@ func (s *Server) KeepPace(haste int) {
 	s.update(func() {
 		s.pace.haste = haste
 		s.heartbeat = heartbeatInterval / time.Duration(haste)
+		s.serving.Go(s.watchTime)
 		s.pace.onRoute, s.pace.routeUsed = make(map[string]time.Time), make(map[string]int)
 	})
 }
@@ -46,6 +47,26 @@ func (s *Server) SetLoginsLeft(n int) { s.update(func() { s.loginsLeft = n }) }
 
 // RecommendShards says how many shards Discord recommends.
 func (s *Server) RecommendShards(n int) { s.update(func() { s.shards = n }) }
+
+// watchTime excuses the bot where the machine has stood still and so left it no
+// time to respond to interactions.
+func (s *Server) watchTime() {
+	const tick, stall = 10 * time.Millisecond, 200 * time.Millisecond
+	for last := time.Now(); ; last = time.Now() {
+		select {
+		case <-s.closed:
+			return
+		case <-time.After(tick):
+		}
+		if stood := time.Since(last); stood > stall {
+			s.update(func() {
+				for _, in := range s.interactions {
+					in.late = in.late || in.first == 0 && s.now().Sub(in.sent) < firstResponse+stood
+				}
+			})
+		}
+	}
+}
 
 // watchLogin fails the test for a login too soon. The lock must be held.
 func (s *Server) watchLogin(shard int) {

@@ -46,8 +46,8 @@ const (
 	Global   Scope = "global" // the bot, everywhere but on interactions
 )
 
-// underWay is how long a request may take to come, once it is sent.
-const underWay = 100 * time.Millisecond
+// underWay is the most that a response and the request after it may take.
+const underWay = 300 * time.Millisecond
 
 // TooMany answers 429. Requests that come all the same while a global limit
 // lasts fail the test, but for those that may have been under way.

@@ -50,7 +50,8 @@ type Server struct {
 	t       testing.TB
 	http    *httptest.Server
 	schemas schemas
-	serving sync.WaitGroup // what serves the connections to the gateway
+	serving sync.WaitGroup // what serves the connections to the gateway, and watchTime
+	closed  chan struct{}
 
 	mu      sync.Mutex
 	changed chan struct{} // closed, and made anew, when anything below changes
@@ -110,6 +111,7 @@ func NewServer(t testing.TB) *Server {
 	t.Helper()
 	s := &Server{
 		t:            t,
+		closed:       make(chan struct{}),
 		changed:      make(chan struct{}),
 		users:        make(map[string]*user),
 		channels:     make(map[string]*channel),
@@ -151,6 +153,7 @@ func (s *Server) close() {
 			c.ws.Close()
 		}
 	})
+	close(s.closed)
 	s.http.Close()
 	s.serving.Wait()
 }
