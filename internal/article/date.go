@@ -32,53 +32,68 @@ var (
 	numbers   = regexp.MustCompile(`\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b`)
 )
 
+// A dateShape is a way of writing a full date, with the numbers of the groups for
+// its parts.
+type dateShape struct {
+	*regexp.Regexp
+	year, month, day int
+}
+
+// dateShapes are tried in order.
+var dateShapes = []dateShape{{isoDate, 1, 2, 3}, {dayFirst, 3, 2, 1}, {dayMiddle, 3, 1, 2}, {numbers, 3, 2, 1}}
+
+// read returns the date that m, a match of the shape in text, writes, in ISO
+// 8601. Of a date in numbers the day is taken to come first, but in English it
+// must show which comes first.
+func (s dateShape) read(text string, m []int, lang string) (iso string, ok bool) {
+	group := func(i int) string { return text[m[2*i]:m[2*i+1]] }
+	year, _ := strconv.Atoi(group(s.year))
+	day, _ := strconv.Atoi(group(s.day))
+	month, err := strconv.Atoi(group(s.month))
+	if err != nil {
+		month = int(monthNamed(group(s.month)))
+	}
+	if s.Regexp == numbers && lang == "en" {
+		if day <= 12 && month <= 12 && day != month {
+			return "", false // the third of April, or the fourth of March?
+		}
+		if month > 12 {
+			day, month = month, day
+		}
+	}
+	date := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+	if year < 1000 || int(date.Month()) != month || date.Day() != day {
+		return "", false
+	}
+	return date.Format(time.DateOnly), true
+}
+
 // findDate returns the first full date in text, in ISO 8601, and where it
-// stands. Of a date in numbers the day is taken to come first, but in English
-// it must show which comes first.
+// stands.
 func findDate(text, lang string) (iso string, at Span, ok bool) {
 	if !strings.ContainsAny(text, "0123456789") {
 		return "", Span{}, false
 	}
-	for _, shape := range []struct {
-		re               *regexp.Regexp
-		year, month, day int // groups
-	}{
-		{isoDate, 1, 2, 3}, {dayFirst, 3, 2, 1}, {dayMiddle, 3, 1, 2}, {numbers, 3, 2, 1},
-	} {
-		m := shape.re.FindStringSubmatchIndex(text)
-		if m == nil {
-			continue
-		}
-		group := func(i int) string { return text[m[2*i]:m[2*i+1]] }
-		year, _ := strconv.Atoi(group(shape.year))
-		day, _ := strconv.Atoi(group(shape.day))
-		month, err := strconv.Atoi(group(shape.month))
-		if err != nil {
-			month = int(months[fold(strings.ToLower(group(shape.month)))])
-		}
-		if shape.re == numbers && lang == "en" {
-			if day <= 12 && month <= 12 && day != month {
-				continue // the third of April, or the fourth of March?
-			}
-			if month > 12 {
-				day, month = month, day
+	for _, s := range dateShapes {
+		if m := s.FindStringSubmatchIndex(text); m != nil {
+			if iso, ok := s.read(text, m, lang); ok {
+				return iso, Span{m[0], m[1]}, true
 			}
 		}
-		date := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
-		if year < 1000 || int(date.Month()) != month || date.Day() != day {
-			continue
-		}
-		return date.Format(time.DateOnly), Span{m[0], m[1]}, true
 	}
 	return "", Span{}, false
 }
 
+// monthNamed returns the month of a name or an abbreviation, or 0.
+func monthNamed(name string) time.Month { return months[fold(strings.ToLower(name))] }
+
 // monthYear is a date without a day: 2023-01, "janvier 2023", 01/2023; or only a year.
 var monthYear = regexp.MustCompile(`^(?:(?:(\d{1,2})[/.-]|(\pL+)\.?[\s\pZ]+)?(\d{4})|(\d{4})-(\d{1,2}))$`)
 
-// parseDate reads the date of front matter: a full date in any of the usual
-// ways of writing it, or only a month and a year, or a year.
-func parseDate(text, lang string) (iso string, ok bool) {
+// ParseDate reads a text that is a date and nothing else: a full date in any of
+// the usual ways of writing it, or only a month and a year, or a year. It
+// returns it in ISO 8601, as Article.Date is.
+func ParseDate(text, lang string) (iso string, ok bool) {
 	text = strings.TrimSpace(text)
 	if iso, at, ok := findDate(text, lang); ok && onlyWords(text[:at.Start]+" "+text[at.End:], aroundDate) {
 		return iso, true
@@ -96,7 +111,7 @@ func parseDate(text, lang string) (iso string, ok bool) {
 	}
 	month, err := strconv.Atoi(m[1] + m[5])
 	if err != nil {
-		month = int(months[fold(strings.ToLower(m[2]))])
+		month = int(monthNamed(m[2]))
 	}
 	if month < 1 || month > 12 {
 		return "", false

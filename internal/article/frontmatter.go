@@ -127,7 +127,7 @@ func (p *page) fields(values []*ast.MappingValueNode) {
 	}
 	if date != nil {
 		text, ok := scalar(date.Value)
-		if a.Date, _ = parseDate(text, a.Lang); a.Date == "" && (text != "" || !ok) {
+		if a.Date, _ = ParseDate(text, a.Lang); a.Date == "" && (text != "" || !ok) {
 			bad(date, "a date like 2024-10-18")
 		}
 	}
