@@ -31,6 +31,7 @@ type Engine struct {
 	glossary *glossary
 	model    model
 	minScore float64
+	overview overview
 }
 
 // Options say how an engine answers.
@@ -54,7 +55,7 @@ func New(index *retrieval.Index, opts Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Engine{index, index.MainLanguage(), g, m, opts.MinScore}, nil
+	return &Engine{index: index, lang: index.MainLanguage(), glossary: g, model: m, minScore: opts.MinScore}, nil
 }
 
 // Answer answers q with at most three quotes, or none if the articles do not

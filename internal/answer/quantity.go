@@ -26,10 +26,26 @@ var currencies = map[string]string{
 	"£": "pound", "livres": "pound", "pounds": "pound",
 }
 
+// A figure is a quantity and the bytes of the text that give it, without those
+// of a currency.
+type figure struct {
+	quantity
+	from, to int
+}
+
 // quantities returns the amounts in a sentence, which t was read from: sums of
 // money and percentages. Years and numbers in names are none.
 func (t text) quantities(sentence string) []quantity {
 	var list []quantity
+	for _, f := range t.figures(sentence) {
+		list = append(list, f.quantity)
+	}
+	return list
+}
+
+// figures returns the quantities of a sentence and where they stand.
+func (t text) figures(sentence string) []figure {
+	var list []figure
 	for i, token := range t.tokens {
 		value, err := strconv.ParseFloat(token.Word, 64)
 		next := i + 1
@@ -46,7 +62,7 @@ func (t text) quantities(sentence string) []quantity {
 			continue
 		}
 		if unit := t.unit(sentence, i, next); unit != "" {
-			list = append(list, quantity{value, unit})
+			list = append(list, figure{quantity{value, unit}, token.Start, t.tokens[next-1].End})
 		}
 	}
 	return list
@@ -94,8 +110,13 @@ func differ(a, b []quantity) bool {
 			if x == y {
 				return false
 			}
-			near = near || x.unit == y.unit && max(x.value, y.value) <= closeFactor*min(x.value, y.value)
+			near = near || x.near(y)
 		}
 	}
 	return near
+}
+
+// near reports whether two quantities may be of the same thing.
+func (q quantity) near(other quantity) bool {
+	return q.unit == other.unit && max(q.value, other.value) <= closeFactor*min(q.value, other.value)
 }

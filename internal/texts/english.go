@@ -21,7 +21,8 @@ var english = Texts{
 	},
 	AskAgain: "To ask in other words, reply to this message or use `/ask`.",
 
-	Differ: "The sources do not give the same figure.",
+	Differ:      "The sources do not give the same figure.",
+	Differences: "The articles disagree on what is in bold.",
 	Source: func(file string, line int) string {
 		return fmt.Sprintf("%s, line\u00a0%d", file, line)
 	},

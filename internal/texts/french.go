@@ -24,7 +24,8 @@ var french = Texts{
 	},
 	AskAgain: "Pour reformuler votre question, répondez à ce message ou utilisez `/demander`.",
 
-	Differ: "Les sources ne donnent pas le même chiffre.",
+	Differ:      "Les sources ne donnent pas le même chiffre.",
+	Differences: "Les articles ne s’accordent pas sur ce qui est en gras.",
 	Source: func(file string, line int) string {
 		return fmt.Sprintf("%s, ligne\u00a0%d", file, line)
 	},

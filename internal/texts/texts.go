@@ -14,10 +14,11 @@ type Texts struct {
 	AskAgain string                      // Discord: how to ask again
 
 	// What goes with quotes.
-	Differ string                             // that the first two give different figures
-	Source func(file string, line int) string // where it stands
-	Date   func(iso string) string            // see the fields of article.Article; anything else is returned as it is
-	Quoted string                             // Discord: that the quotes are exact, and what is bold
+	Differ      string                             // that the first two give different figures
+	Differences string                             // that what the articles say of a topic differs in places
+	Source      func(file string, line int) string // where it stands
+	Date        func(iso string) string            // see the fields of article.Article; anything else is returned as it is
+	Quoted      string                             // Discord: that the quotes are exact, and what is bold
 
 	// What is said instead of an answer.
 	NoQuestion string                           // Discord: how to ask

@@ -1,0 +1,64 @@
+package answer
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"sync"
+
+	"entente/internal/article"
+)
+
+// An overview is what is known of the articles as a whole. Each part of it is
+// made when it is first asked for.
+type overview struct {
+	readFacts sync.Once
+	facts     []Fact
+}
+
+// A Source is an article as a whole.
+type Source struct {
+	File      string // relative to the corpus folder
+	Title     string // may be empty
+	Publisher string // and what else its front matter says of where it is from; may be empty
+	Date      string // ISO 8601, perhaps only year and month; may be empty
+	Passages  int
+	Beginning Quote    // its first paragraph
+	Headings  []string // in order, without the title
+	Text      string   // the file, byte for byte
+}
+
+// Sources returns the articles, the newest first, those without a date last.
+func (e *Engine) Sources() []Source {
+	var list []Source
+	for _, a := range e.index.Articles() {
+		list = append(list, sourceOf(a))
+	}
+	slices.SortStableFunc(list, func(a, b Source) int {
+		return cmp.Or(strings.Compare(b.Date, a.Date), strings.Compare(a.File, b.File)) // ISO dates sort as text
+	})
+	return list
+}
+
+func sourceOf(a *article.Article) Source {
+	s := Source{
+		File: a.Name, Title: a.Title, Publisher: a.Source, Date: a.Date,
+		Passages: len(a.Passages), Text: a.Text,
+	}
+	first := slices.IndexFunc(a.Passages, func(p article.Passage) bool { return p.Kind == article.Paragraph })
+	s.Beginning = quoteOf(a, a.Passages[max(0, first)].Span)
+	for _, span := range a.Headings {
+		if h := a.Slice(span); h != a.Title {
+			s.Headings = append(s.Headings, h)
+		}
+	}
+	return s
+}
+
+// quoteOf quotes a span of an article for its own sake: nothing is asked.
+func quoteOf(a *article.Article, span article.Span) Quote {
+	return Quote{
+		File: a.Name, Title: a.Title, Date: a.Date,
+		Line: a.Line(span.Start), Start: span.Start, End: span.End, Text: a.Slice(span),
+	}
+}
