@@ -66,10 +66,7 @@ func contextIn(a *article.Article, ref Ref) (c Context, ok bool) {
 		if !p.Contains(span) {
 			continue
 		}
-		c.Quote = Quote{
-			File: a.Name, Title: a.Title, Date: a.Date,
-			Line: a.Line(span.Start), Start: span.Start, End: span.End, Text: a.Slice(span),
-		}
+		c.Quote = quoteOf(a, span)
 		for _, near := range a.Passages[max(0, i-1):min(i+2, len(a.Passages))] {
 			c.Paragraphs = append(c.Paragraphs, Paragraph{near.Start, near.End, a.Slice(near.Span)})
 		}

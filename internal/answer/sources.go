@@ -14,6 +14,9 @@ import (
 type overview struct {
 	readFacts sync.Once
 	facts     []Fact
+
+	readTopics sync.Once
+	topics     []*topic
 }
 
 // A Source is an article as a whole.

@@ -2,6 +2,7 @@ package texts
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -32,6 +33,13 @@ var english = Texts{
 			func(t time.Time) string { return t.Format("January 2006") })
 	},
 	Quoted: "Quoted word for word; what matches your question is in bold.",
+
+	WhoIs:  func(name string) string { return "Who is " + name + "?" },
+	WhatIs: func(name string) string { return "What is " + name + "?" },
+	HowMuch: func(who, did, into string) string {
+		has, done, _ := strings.Cut(did, " ")
+		return "How much " + has + " " + who + " " + done + into + "?"
+	},
 
 	NoQuestion: "Ask me a question in one sentence, with `/ask`, by mentioning me or in a direct message: I look for the answer in the articles and quote it word for word.",
 	TooLong: func(length, longest int) string {

@@ -3,6 +3,7 @@ package texts
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -39,6 +40,12 @@ var french = Texts{
 		}, frenchMonth)
 	},
 	Quoted: "Cité mot pour mot\u202f; en gras, ce qui correspond à votre question.",
+
+	WhoIs:  func(name string) string { return "Qui est " + name + "\u202f?" },
+	WhatIs: func(name string) string { return "Qu’est-ce " + que(name) + "\u202f?" },
+	HowMuch: func(who, did, into string) string {
+		return "Combien est-ce " + que(who) + " " + did + into + "\u202f?"
+	},
 
 	NoQuestion: "Posez-moi une question en une phrase, avec `/demander`, en me mentionnant ou par message privé\u00a0: je cherche la réponse dans les articles et je la cite mot pour mot.",
 	TooLong: func(length, longest int) string {
@@ -91,4 +98,12 @@ func frenchMonth(t time.Time) string {
 		"juillet", "août", "septembre", "octobre", "novembre", "décembre",
 	}
 	return fmt.Sprintf("%s %d", months[t.Month()-1], t.Year())
+}
+
+// que puts que before a name.
+func que(name string) string {
+	if strings.ContainsAny(name[:1], "AEIOUaeiou") || strings.HasPrefix(name, "É") {
+		return "qu’" + name
+	}
+	return "que " + name
 }

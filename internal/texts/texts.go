@@ -20,6 +20,13 @@ type Texts struct {
 	Date        func(iso string) string            // see the fields of article.Article; anything else is returned as it is
 	Quoted      string                             // Discord: that the quotes are exact, and what is bold
 
+	// Questions to choose from, of names.
+	WhoIs  func(name string) string
+	WhatIs func(name string) string // with its article, if it has one
+	// HowMuch asks for a sum of money, with an auxiliary and its participle, and
+	// with what it went into, if that is known, after a space.
+	HowMuch func(who, did, into string) string
+
 	// What is said instead of an answer.
 	NoQuestion string                           // Discord: how to ask
 	TooLong    func(length, longest int) string // both in characters

@@ -38,6 +38,8 @@ func all(t *testing.T, lang string) map[string]string {
 			said[name+" many"] = f(12)
 		case func(int, int) string:
 			said[name] = f(1204, 1000)
+		case func(string, string, string) string:
+			said[name] = f("Ada", "has paid", " for it")
 		case func(string) string:
 			said[name] = f("2024-10-18")
 		default:
