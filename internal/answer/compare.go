@@ -10,15 +10,16 @@ import (
 	"entente/internal/texts"
 )
 
-// maxCompared is how many articles are compared at most.
-const maxCompared = 10
+// maxCompared is how many articles are compared at most: those that can be
+// shown side by side.
+const maxCompared = 6
 
 // A Comparison is what each article says of one topic.
 type Comparison struct {
 	Topic string
 	Lang  string // of the topic: "fr" or "en"
 	// Quotes are the best of each article that speaks of the topic, in the order
-	// of the articles' dates, those without one last; at most ten. Their
+	// of the articles' dates, those without one last; at most six. Their
 	// highlights are the figures and dates that differ from another quote's.
 	Quotes []Quote
 	// Note is for a person, in the topic's language: why there are no quotes, or
@@ -63,7 +64,9 @@ func (e *Engine) bestOfEach(m *matcher, list []*candidate) []picked {
 	var best []picked
 	for _, a := range articles {
 		own := ofArticle[a]
-		if p := e.picked(m, own[0], own); len(best) < maxCompared && p.speaksOf(e.minScore) {
+		p := e.picked(m, own[0], own)
+		answers := own[0] == list[0] && p.chance >= e.minScore
+		if len(best) < maxCompared && (answers || p.speaksOf(e.minScore)) {
 			best = append(best, p)
 		}
 	}

@@ -33,6 +33,8 @@ type Config struct {
 	Token   string // with or without "Bot " in front
 	APIURL  string // scheme, host, port and perhaps a path before /api; empty for Discord's own
 	GuildID string // the only server that gets the commands; empty for all
+	Version string // of the bot, as /about says it in Discord's markdown; may be empty
+	Code    string // where its code is, likewise
 	Log     *slog.Logger
 	// Engine returns what to answer with now: a pointer, or else of a type that
 	// can be compared. All of one reply comes from one engine, so that it can
@@ -65,6 +67,16 @@ type Engine interface {
 	// Context returns a quote that was given in the text around it, or the
 	// error answer.ErrChanged.
 	Context(answer.Ref) (answer.Context, error)
+	// Topics returns at most 25 questions and topics, of at most 100 UTF-16 units
+	// each, that go on with what was typed and are answered well.
+	Topics(ctx context.Context, typed, lang string) ([]string, error)
+	// Compare returns what each article says of a topic.
+	Compare(context.Context, answer.Question) (answer.Comparison, error)
+	// Timeline returns the dated facts from one ISO date to another, either of
+	// which may be empty.
+	Timeline(from, to string) []answer.Fact
+	// Sources returns the articles, the newest first.
+	Sources() []answer.Source
 }
 
 // Run is the bot until ctx is done; then it finishes what is being answered and

@@ -32,7 +32,7 @@ func deadline(t *testing.T) context.Context {
 	return ctx
 }
 
-// An ask is an engine made of one function.
+// An ask is an engine made of one function, without any articles.
 type ask func(context.Context, answer.Question) (answer.Answer, error)
 
 func (a *ask) Answer(ctx context.Context, q answer.Question) (answer.Answer, error) {
@@ -41,6 +41,12 @@ func (a *ask) Answer(ctx context.Context, q answer.Question) (answer.Answer, err
 
 func (a *ask) Context(answer.Ref) (answer.Context, error) {
 	return answer.Context{}, answer.ErrChanged
+}
+func (*ask) Topics(context.Context, string, string) ([]string, error) { return nil, nil }
+func (*ask) Timeline(string, string) []answer.Fact                    { return nil }
+func (*ask) Sources() []answer.Source                                 { return nil }
+func (*ask) Compare(_ context.Context, q answer.Question) (answer.Comparison, error) {
+	return answer.Comparison{Topic: q.Text, Lang: q.Lang}, nil
 }
 
 // parrot answers each question with one quote that says what was asked. It
@@ -530,7 +536,11 @@ func TestCommands(t *testing.T) {
 			t.Errorf("%s: contexts %v and integration types %v, want all", c.Name, *c.Contexts, *c.IntegrationTypes)
 		}
 	}
-	if diff := cmp.Diff(map[string]string{"ask": "demander", "Look it up in the articles": "Chercher dans les articles"}, names); diff != "" {
+	want := map[string]string{
+		"ask": "demander", "Look it up in the articles": "Chercher dans les articles", "sources": "sources",
+		"timeline": "chronologie", "compare": "comparer", "help": "aide", "about": "à-propos",
+	}
+	if diff := cmp.Diff(want, names); diff != "" {
 		t.Errorf("the commands and their French names (-want +got):\n%s", diff)
 	}
 }

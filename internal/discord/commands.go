@@ -38,19 +38,57 @@ func (b *bot) commands() []command {
 			kind:  discordgo.ChatApplicationCommand,
 			label: func(t *texts.Texts) texts.Label { return t.Ask },
 			options: []option{{
-				kind:     discordgo.ApplicationCommandOptionString,
-				label:    func(t *texts.Texts) texts.Label { return t.AskQuestion },
-				required: true,
+				kind:      discordgo.ApplicationCommandOptionString,
+				label:     func(t *texts.Texts) texts.Label { return t.AskQuestion },
+				required:  true,
+				completed: true,
 			}, {
 				kind:  discordgo.ApplicationCommandOptionBoolean,
 				label: func(t *texts.Texts) texts.Label { return t.AskPrivate },
 			}},
-			run: b.ask,
+			complete: b.completeTopic,
+			run:      b.ask,
 		},
 		{
 			kind:  discordgo.MessageApplicationCommand,
 			label: func(t *texts.Texts) texts.Label { return t.LookUp },
 			run:   b.lookUp,
+		},
+		{
+			kind:  discordgo.ChatApplicationCommand,
+			label: func(t *texts.Texts) texts.Label { return t.Sources },
+			run:   b.sources,
+		},
+		{
+			kind:  discordgo.ChatApplicationCommand,
+			label: func(t *texts.Texts) texts.Label { return t.Timeline },
+			options: []option{
+				{kind: discordgo.ApplicationCommandOptionString, label: func(t *texts.Texts) texts.Label { return t.From }},
+				{kind: discordgo.ApplicationCommandOptionString, label: func(t *texts.Texts) texts.Label { return t.To }},
+			},
+			run: b.timeline,
+		},
+		{
+			kind:  discordgo.ChatApplicationCommand,
+			label: func(t *texts.Texts) texts.Label { return t.Compare },
+			options: []option{{
+				kind:      discordgo.ApplicationCommandOptionString,
+				label:     func(t *texts.Texts) texts.Label { return t.Topic },
+				required:  true,
+				completed: true,
+			}},
+			run:      b.compare,
+			complete: b.completeTopic,
+		},
+		{
+			kind:  discordgo.ChatApplicationCommand,
+			label: func(t *texts.Texts) texts.Label { return t.Help },
+			run:   b.help,
+		},
+		{
+			kind:  discordgo.ChatApplicationCommand,
+			label: func(t *texts.Texts) texts.Label { return t.About },
+			run:   b.about,
 		},
 	}
 }

@@ -23,12 +23,16 @@ type click struct {
 // custom IDs.
 func (b *bot) clicks() map[string]click {
 	return map[string]click{
-		contextKey: {run: b.context},
-		moreKey:    {run: b.more},
-		pageKey:    {run: b.more, inPlace: true},
-		upKey:      {run: b.up},
-		downKey:    {run: b.down},
-		whyKey:     {run: b.why},
+		contextKey:  {run: b.context},
+		moreKey:     {run: b.more},
+		pageKey:     {run: b.more, inPlace: true},
+		upKey:       {run: b.up},
+		downKey:     {run: b.down},
+		whyKey:      {run: b.why},
+		sourceKey:   {run: b.openSource},
+		sourcesKey:  {run: b.sourcesSheet, inPlace: true},
+		timelineKey: {run: b.timelineSheet, inPlace: true},
+		exampleKey:  {run: b.example},
 	}
 }
 

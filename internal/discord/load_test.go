@@ -160,8 +160,11 @@ func TestWhoGivesUpLeavesTheQueue(t *testing.T) {
 	})
 }
 
-// counting counts how many times it is asked.
-type counting struct{ asked int }
+// counting counts how many times it is asked, and can do nothing else.
+type counting struct {
+	Engine
+	asked int
+}
 
 func (c *counting) Answer(_ context.Context, q answer.Question) (answer.Answer, error) {
 	c.asked++
@@ -170,8 +173,6 @@ func (c *counting) Answer(_ context.Context, q answer.Question) (answer.Answer, 
 	}
 	return answer.Answer{Question: q.Text}, nil
 }
-
-func (c *counting) Context(answer.Ref) (answer.Context, error) { return answer.Context{}, nil }
 
 func TestRecentAnswersAreUsedAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

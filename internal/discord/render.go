@@ -29,8 +29,9 @@ const mostQuotes = 3
 
 // The bar at the left of an embed.
 const (
-	answeredColor = 0x2a7f62
+	answeredColor = 0x2a7f62 // with quotes
 	silentColor   = 0x99aab5
+	aboutColor    = 0x3b6ea5 // about the bot and its articles
 )
 
 // render draws an answer under a title, which may be empty.
@@ -55,6 +56,12 @@ func render(a answer.Answer, title string) *discordgo.MessageEmbed {
 
 // quotes draws each quote with its source below, in at most room units.
 func quotes(list []answer.Quote, t *texts.Texts, room int) string {
+	return headed(make([]string, len(list)), list, t, room)
+}
+
+// headed draws each quote with a line of markdown above, which may be empty, and
+// its source below, in at most room units.
+func headed(heads []string, list []answer.Quote, t *texts.Texts, room int) string {
 	sources := make([]string, len(list))
 	wants := make([]int, len(list))
 	for i, q := range list {
@@ -62,12 +69,15 @@ func quotes(list []answer.Quote, t *texts.Texts, room int) string {
 		if i < len(list)-1 {
 			sources[i] += "\n\n"
 		}
-		room -= units(sources[i])
+		if heads[i] != "" {
+			heads[i] += "\n"
+		}
+		room -= units(heads[i] + sources[i])
 		wants[i] = units(blockQuote(q, maxDescription))
 	}
 	var b strings.Builder
 	for i, room := range shares(room, wants) {
-		b.WriteString(blockQuote(list[i], room) + sources[i])
+		b.WriteString(heads[i] + blockQuote(list[i], room) + sources[i])
 	}
 	return b.String()
 }

@@ -31,6 +31,7 @@ type reply struct {
 	text       string // Discord markdown
 	embeds     []*discordgo.MessageEmbed
 	components []discordgo.MessageComponent
+	files      []*discordgo.File
 	private    bool // for who asked alone, where Discord can do that
 	// form, if not nil, is opened instead. Discord takes one in answer to a
 	// command or a click, and only at once; later, there is the rest of the
@@ -263,7 +264,7 @@ func (r reply) response(w way) *discordgo.InteractionResponse {
 	}
 	return &discordgo.InteractionResponse{Type: w.now, Data: &discordgo.InteractionResponseData{
 		Content: r.text, AllowedMentions: nobody(), Flags: private(w.private || r.private),
-		Embeds: list(r.embeds), Components: list(r.components),
+		Embeds: list(r.embeds), Components: list(r.components), Files: r.files,
 	}}
 }
 
@@ -290,7 +291,9 @@ func (b *bot) respond(ctx context.Context, in *discordgo.Interaction, resp *disc
 // editResponse puts a reply in place of a deferred response.
 func (b *bot) editResponse(ctx context.Context, in *discordgo.Interaction, r reply) {
 	embeds, components := list(r.embeds), list(r.components)
-	edit := &discordgo.WebhookEdit{Content: &r.text, Embeds: &embeds, Components: &components, AllowedMentions: nobody()}
+	edit := &discordgo.WebhookEdit{
+		Content: &r.text, Embeds: &embeds, Components: &components, Files: r.files, AllowedMentions: nobody(),
+	}
 	if _, err := b.rest().InteractionResponseEdit(in, edit, discordgo.WithContext(ctx)); err != nil {
 		b.Log.Error("cannot edit the response to an interaction", "err", withoutURL(err))
 	}

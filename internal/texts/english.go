@@ -67,6 +67,57 @@ var english = Texts{
 	AskPrivate:  Label{"private", "Show the answer to you alone"},
 	LookUp:      Label{Name: "Look it up in the articles"},
 
+	Sources:  Label{"sources", "Show the articles, and open the one you choose"},
+	Timeline: Label{"timeline", "Show the dated facts of the articles, in order"},
+	From:     Label{"from", "From when: 2019, March 2023, 2023-03-14…"},
+	To:       Label{"to", "Until when: 2019, March 2023, 2023-03-14…"},
+	Compare:  Label{"compare", "Show what each article says of a topic"},
+	Topic:    Label{"topic", "The topic, in a few words"},
+	Help:     Label{"help", "Explain how to ask, with examples"},
+	About:    Label{"about", "Say what this bot is, what it has read and what it keeps"},
+
+	SourcesTitle: func(articles int) string { return "The articles (" + grouped(articles, ",") + ")" },
+	Passages:     func(n int) string { return grouped(n, ",") + " " + plural(n != 1, "passage") },
+	NoSources:    "There are no articles yet.",
+	OpenSource:   "Open an article",
+	SourceGone:   "This article is not there any more. Use `/sources` to see the list as it is now.",
+	TooLarge:     "The file is too large to be attached.",
+	Headings:     "In this article",
+	Verbatim:     "Quoted word for word.",
+
+	TimelineTitle: func(from, to string) string { return timelineTitle("Timeline", from, to) },
+	DatesBold:     "Quoted word for word; dates are in bold.",
+	NoDate: func(typed string) string {
+		return "I can read no date in “" + typed + "”. Write it like 2019, March 2023 or 2023-03-14."
+	},
+	NoFacts:  "The articles give no dated fact of that time.",
+	Compared: "Quoted word for word, one quote from each article; figures and dates that differ are in bold.",
+	Undated:  "undated",
+	NoTopic:  "Give me a topic in a few words, with `/compare`: I show what each article says of it.",
+
+	Page: func(number, of int) string { return fmt.Sprintf("Page %d of %d", number, of) },
+
+	HelpTitle: "How to ask",
+	HowTo: "Ask your question in one sentence: I look for the answer in the articles and quote it word for word, with the name of the file. Where the articles do not say, I tell you so.\n\n" +
+		"- `/ask`, or mention me in a channel, or write me a direct message\n" +
+		"- reply to one of my messages to go on from there: “and in total?”\n" +
+		"- in the menu of a message, *Apps*, then *Look it up in the articles*\n\n" +
+		"`/sources` shows the articles, `/timeline` their dated facts, and `/compare` what each of them says of a topic.",
+	Examples:   "Try one of these:",
+	AboutTitle: "About",
+	Purpose:    "I answer questions with exact quotes from articles. I write nothing of my own: where the articles do not say, I tell you so.",
+	Read: func(articles, passages int, newest string) string {
+		s := fmt.Sprintf("**I have read** %s %s, %s %s in all.",
+			grouped(articles, ","), plural(articles != 1, "article"), grouped(passages, ","), plural(passages != 1, "passage"))
+		if newest != "" {
+			s += " Date of the newest: " + newest + "."
+		}
+		return s
+	},
+	Privacy:   "**About you I keep nothing**: no name, no ID, no server. Questions and votes may be noted to complete the articles, without anything that says whom they come from.",
+	CodeAt:    func(where string) string { return "**My code**: " + where },
+	VersionIs: func(version string) string { return "-# Version " + version },
+
 	Context:      "Context",
 	InContext:    "What was quoted is in bold.",
 	Further:      "More quotes",

@@ -73,6 +73,57 @@ var french = Texts{
 	AskPrivate:  Label{"privé", "N’affiche la réponse que pour vous"},
 	LookUp:      Label{Name: "Chercher dans les articles"},
 
+	Sources:  Label{"sources", "Montre les articles et ouvre celui que vous choisissez"},
+	Timeline: Label{"chronologie", "Montre les faits datés des articles, dans l’ordre"},
+	From:     Label{"début", "À partir de quand\u00a0: 2019, mars 2023, 2023-03-14…"},
+	To:       Label{"fin", "Jusqu’à quand\u00a0: 2019, mars 2023, 2023-03-14…"},
+	Compare:  Label{"comparer", "Montre ce que chaque article dit d’un sujet"},
+	Topic:    Label{"sujet", "Le sujet, en quelques mots"},
+	Help:     Label{"aide", "Explique comment poser une question, avec des exemples"},
+	About:    Label{"à-propos", "Dit ce qu’est ce bot, ce qu’il a lu et ce qu’il garde"},
+
+	SourcesTitle: func(articles int) string { return "Les articles (" + grouped(articles, "\u202f") + ")" },
+	Passages:     func(n int) string { return grouped(n, "\u202f") + "\u00a0" + plural(n > 1, "passage") },
+	NoSources:    "Il n’y a encore aucun article.",
+	OpenSource:   "Ouvrir un article",
+	SourceGone:   "Cet article n’est plus là. Utilisez `/sources` pour voir la liste à jour.",
+	TooLarge:     "Le fichier est trop gros pour être joint.",
+	Headings:     "Dans cet article",
+	Verbatim:     "Cité mot pour mot.",
+
+	TimelineTitle: func(from, to string) string { return timelineTitle("Chronologie", from, to) },
+	DatesBold:     "Cité mot pour mot\u202f; les dates sont en gras.",
+	NoDate: func(typed string) string {
+		return "Je ne lis pas de date dans «\u202f" + typed + "\u202f». Écrivez par exemple 2019, mars 2023 ou 2023-03-14."
+	},
+	NoFacts:  "Les articles ne donnent aucun fait daté de cette période.",
+	Compared: "Cité mot pour mot, un extrait par article\u202f; en gras, les chiffres et les dates qui diffèrent.",
+	Undated:  "sans date",
+	NoTopic:  "Donnez-moi un sujet en quelques mots, avec `/comparer`\u00a0: je montre ce que chaque article en dit.",
+
+	Page: func(number, of int) string { return fmt.Sprintf("Page %d sur %d", number, of) },
+
+	HelpTitle: "Comment poser une question",
+	HowTo: "Posez votre question en une phrase\u00a0: je cherche la réponse dans les articles et je la cite mot pour mot, avec le nom du fichier. Si les articles ne répondent pas, je le dis.\n\n" +
+		"- `/demander`, ou une mention dans un salon, ou un message privé\n" +
+		"- une réponse à l’un de mes messages, pour continuer\u00a0: «\u202fet au total\u202f?\u202f»\n" +
+		"- dans le menu d’un message, *Applications*, puis *Chercher dans les articles*\n\n" +
+		"`/sources` montre les articles, `/chronologie` leurs faits datés, et `/comparer` ce que chacun dit d’un sujet.",
+	Examples:   "Essayez par exemple\u00a0:",
+	AboutTitle: "À propos",
+	Purpose:    "Je réponds aux questions par des citations exactes d’articles. Je n’écris rien de moi-même\u00a0: quand les articles ne répondent pas, je le dis.",
+	Read: func(articles, passages int, newest string) string {
+		s := fmt.Sprintf("**J’ai lu** %s\u00a0%s, soit %s\u00a0%s.",
+			grouped(articles, "\u202f"), plural(articles > 1, "article"), grouped(passages, "\u202f"), plural(passages > 1, "passage"))
+		if newest != "" {
+			s += " Date du plus récent\u00a0: " + newest + "."
+		}
+		return s
+	},
+	Privacy:   "**Sur vous, je ne garde rien**\u00a0: ni nom, ni identifiant, ni serveur. Les questions et les votes peuvent être notés pour compléter les articles, sans rien qui dise de qui ils viennent.",
+	CodeAt:    func(where string) string { return "**Mon code**\u00a0: " + where },
+	VersionIs: func(version string) string { return "-# Version " + version },
+
 	Context:      "Contexte",
 	InContext:    "Le passage cité est en gras.",
 	Further:      "Autres extraits",

@@ -41,6 +41,47 @@ type Texts struct {
 	AskQuestion Label // its option that is the question
 	AskPrivate  Label // its option that shows the answer to the asker alone
 	LookUp      Label // in the menu of a message
+	Sources     Label
+	Timeline    Label
+	From, To    Label // its options, that bound it
+	Compare     Label
+	Topic       Label // its option
+	Help        Label
+	About       Label
+
+	// The articles, in Discord.
+	SourcesTitle func(articles int) string
+	Passages     func(n int) string
+	NoSources    string
+	OpenSource   string // of a menu
+	SourceGone   string // it was there when the menu was made
+	TooLarge     string // a file that can't be attached
+	Headings     string // above those of an article
+	Verbatim     string // that a quote is exact
+
+	// Their dated facts and what they say of a topic, in Discord. Dates are as
+	// Date writes them, and may be empty.
+	TimelineTitle func(from, to string) string
+	DatesBold     string                    // that the quotes are exact, and what is bold
+	NoDate        func(typed string) string // it can't be read
+	NoFacts       string
+	Compared      string // that the quotes are exact, and what is bold
+	Undated       string // instead of the date of an article
+	NoTopic       string
+
+	// A list in pages, in Discord.
+	Page func(number, of int) string
+
+	// About the bot, in Discord.
+	HelpTitle  string
+	HowTo      string
+	Examples   string // above buttons that are questions
+	AboutTitle string
+	Purpose    string
+	Read       func(articles, passages int, newest string) string // the date of the newest may be empty
+	Privacy    string
+	CodeAt     func(where string) string
+	VersionIs  func(version string) string
 
 	// Under an answer in Discord: what stands on buttons, and what comes of them.
 	Context      string // the button

@@ -31,6 +31,10 @@ func all(t *testing.T, lang string) map[string]string {
 			said[name+" two"] = f([]string{"a", "b"})
 			said[name+" six"] = f(strings.Split("abcdef", ""))
 			said[name+" many"] = f(strings.Split("abcdefghi", ""))
+		case func(int, int, string) string:
+			said[name+" one"], said[name] = f(1, 1, ""), f(12, 1204, "2024")
+		case func(string, string) string:
+			said[name+" none"], said[name] = f("", ""), f("2019", "")
 		case func(string, int) string:
 			said[name] = f("a.txt", 12)
 		case func(int) string:
@@ -70,7 +74,9 @@ func TestCommandNamesAreAllowed(t *testing.T) {
 	name := regexp.MustCompile(`^[-_\p{Ll}\p{N}]{1,32}$`)
 	for _, lang := range []string{"fr", "en"} {
 		x := texts.In(lang)
-		for _, l := range []texts.Label{x.Ask, x.AskQuestion, x.AskPrivate} {
+		for _, l := range []texts.Label{
+			x.Ask, x.AskQuestion, x.AskPrivate, x.Sources, x.Timeline, x.From, x.To, x.Compare, x.Topic, x.Help, x.About,
+		} {
 			if !name.MatchString(l.Name) {
 				t.Errorf("%s: %q can't name a command or option", lang, l.Name)
 			}
@@ -81,10 +87,27 @@ func TestCommandNamesAreAllowed(t *testing.T) {
 		if n := utf8.RuneCountInString(x.LookUp.Name); n > 32 {
 			t.Errorf("%s: %q has %d characters, more than 32", lang, x.LookUp.Name, n)
 		}
-		for _, s := range []string{x.AskAgain, x.NoQuestion, x.Changed, x.QuestionGone, x.Outdated} {
-			if !strings.Contains(s, "`/"+x.Ask.Name+"`") {
-				t.Errorf("%s: %q does not name /%s", lang, s, x.Ask.Name)
+		for _, tt := range []struct {
+			said string
+			name []texts.Label
+		}{
+			{x.AskAgain, []texts.Label{x.Ask}},
+			{x.NoQuestion, []texts.Label{x.Ask}},
+			{x.Outdated, []texts.Label{x.Ask}},
+			{x.Changed, []texts.Label{x.Ask}},
+			{x.QuestionGone, []texts.Label{x.Ask}},
+			{x.SourceGone, []texts.Label{x.Sources}},
+			{x.NoTopic, []texts.Label{x.Compare}},
+			{x.HowTo, []texts.Label{x.Ask, x.Sources, x.Timeline, x.Compare}},
+		} {
+			for _, l := range tt.name {
+				if !strings.Contains(tt.said, "`/"+l.Name+"`") {
+					t.Errorf("%s: %q does not name /%s", lang, tt.said, l.Name)
+				}
 			}
+		}
+		if !strings.Contains(x.HowTo, x.LookUp.Name) {
+			t.Errorf("%s: %q does not name %q", lang, x.HowTo, x.LookUp.Name)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package texts
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"time"
@@ -50,4 +51,20 @@ func date(iso string, day, month func(time.Time) string) string {
 		return month(t)
 	}
 	return iso
+}
+
+// plural gives a word the s of the plural where there are several.
+func plural(several bool, word string) string {
+	if several {
+		return word + "s"
+	}
+	return word
+}
+
+// timelineTitle adds the dates that bound a timeline, which may be empty.
+func timelineTitle(title, from, to string) string {
+	if from == "" && to == "" {
+		return title
+	}
+	return title + " · " + cmp.Or(from, "…") + " – " + cmp.Or(to, "…")
 }

@@ -109,7 +109,7 @@ func (s *Server) respond(x *exchange) (any, *refusal) {
 			return nil, emptyMessage
 		}
 		x.mustNotPing(&r.Data.messagePayload)
-		in.original = in.post(shown(callbackData(x.body))).id
+		in.original = in.post(x.shown(callbackData(x.body))).id
 	case discordgo.InteractionResponseUpdateMessage, discordgo.InteractionResponseDeferredMessageUpdate:
 		on := s.messages[in.on]
 		if on == nil {
@@ -118,7 +118,7 @@ func (s *Server) respond(x *exchange) (any, *refusal) {
 		in.original, in.ephemeral = on.id, on.only != nil
 		if in.thinking = r.Type == discordgo.InteractionResponseDeferredMessageUpdate; !in.thinking {
 			x.mustNotPing(&r.Data.messagePayload)
-			in.edit(shown(callbackData(x.body)))
+			in.edit(x.shown(callbackData(x.body)))
 		}
 	case discordgo.InteractionResponseModal:
 		in.form = &Form{CustomID: r.form.CustomID, Title: r.form.Title}
@@ -179,7 +179,7 @@ func (s *Server) editOriginal(x *exchange) (any, *refusal) {
 	if p.empty() && in.thinking {
 		return nil, emptyMessage
 	}
-	return in.edit(shown(x.body)), nil
+	return in.edit(x.shown(x.body)), nil
 }
 
 // followUp takes a further message. The first one after a deferred response
@@ -197,9 +197,9 @@ func (s *Server) followUp(x *exchange) (any, *refusal) {
 		return nil, emptyMessage
 	}
 	if in.thinking {
-		return in.edit(shown(x.body)), nil
+		return in.edit(x.shown(x.body)), nil
 	}
-	return in.post(shown(x.body)).wire, nil
+	return in.post(x.shown(x.body)).wire, nil
 }
 
 // post writes a message of the bot in answer to the interaction. In answer to

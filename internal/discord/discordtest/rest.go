@@ -1,6 +1,7 @@
 package discordtest
 
 import (
+	"cmp"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -8,11 +9,12 @@ import (
 	"strings"
 )
 
-// An exchange is one request and its body.
+// An exchange is one request and its body: JSON, perhaps with files.
 type exchange struct {
 	*http.Request
 	s       *Server
 	body    []byte
+	files   []file
 	excused bool // that it is refused is no fault of the bot's
 }
 
@@ -88,6 +90,7 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, h handler) {
 // carry carries out a request and answers it.
 func (s *Server) carry(w http.ResponseWriter, x *exchange, h handler) {
 	r := x.Request
+	badForm := x.readFiles()
 	var answer any
 	var refused *refusal
 	s.update(func() {
@@ -95,7 +98,7 @@ func (s *Server) carry(w http.ResponseWriter, x *exchange, h handler) {
 			s.requests = append(s.requests, Request{r.Method, r.URL.Path, x.body})
 		}
 		s.watchRequest(x, w.Header())
-		if refused = x.admit(); refused == nil {
+		if refused = cmp.Or(badForm, x.admit()); refused == nil {
 			answer, refused = h(x)
 		}
 	})
@@ -125,7 +128,7 @@ func (x *exchange) admit() *refusal {
 	switch {
 	case !open && x.Header.Get("Authorization") != "Bot "+x.s.Token():
 		return unauthorized
-	case len(x.body) > 0 && (!json.Valid(x.body) || x.Header.Get("Content-Type") != "application/json"):
+	case len(x.body) > 0 && (!json.Valid(x.body) || x.files == nil && x.Header.Get("Content-Type") != "application/json"):
 		return invalidJSON
 	}
 	return nil
@@ -252,7 +255,7 @@ func (s *Server) createMessage(x *exchange) (any, *refusal) {
 			return nil, invalidForm(fault{"message_reference", "REPLIES_UNKNOWN_MESSAGE", "Unknown message"})
 		}
 	}
-	m := s.newMessage(c, s.bot, shown(x.body), to)
+	m := s.newMessage(c, s.bot, x.shown(x.body), to)
 	if len(p.Nonce) > 0 {
 		s.nonces[key] = m
 	}

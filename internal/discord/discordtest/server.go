@@ -20,9 +20,8 @@
 // A test can script that it misbehaves as Discord does at times: see Fault and
 // RequestFault. KeepPace has it watch over how fast the bot goes, too.
 //
-// What it leaves out: permissions but that to write, uploaded files, Components
-// V2, and missing heartbeats. What a bot answers is the business of its own
-// tests.
+// What it leaves out: permissions but that to write, Components V2, and missing
+// heartbeats. What a bot answers is the business of its own tests.
 package discordtest
 
 import (
@@ -67,6 +66,7 @@ type Server struct {
 	messages map[string]*message
 	replies  map[string][]string // what the bot sent in answer to a message or an interaction
 	nonces   map[string]*message // by channel and nonce
+	files    map[string][]byte   // that the bot sent, by ID
 
 	commands     map[string][]object // by guild, global ones under ""
 	interactions map[string]*Interaction
@@ -118,6 +118,7 @@ func NewServer(t testing.TB) *Server {
 		messages:     make(map[string]*message),
 		replies:      make(map[string][]string),
 		nonces:       make(map[string]*message),
+		files:        make(map[string][]byte),
 		commands:     make(map[string][]object),
 		interactions: make(map[string]*Interaction),
 		sessions:     make(map[string]*session),
