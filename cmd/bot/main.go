@@ -20,6 +20,8 @@ import (
 type commandLine struct {
 	settings
 
+	Version kong.VersionFlag `help:"Say which version this is, and exit."`
+
 	Run    runCommand    `cmd:"" default:"1" help:"Be the Discord bot (the default)."`
 	Ask    askCommand    `cmd:"" help:"Answer questions in the terminal: those given, or one a line from standard input."`
 	Check  checkCommand  `cmd:"" help:"Read the corpus and report on it. Exits with 1 if a file could not be read."`
@@ -46,6 +48,7 @@ func run() error {
 		kong.Description("Answers questions with word-for-word quotes from a folder of articles, in Discord and in the terminal. "+
 			"Every setting is a flag and an environment variable, and a file .env is read first."),
 		kong.ShortUsageOnError(),
+		kong.Vars{"version": "bot " + version()},
 		kong.BindTo(context.Background(), (*context.Context)(nil)),
 	)
 	return parsed.Run(&line.settings)
