@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"os"
@@ -17,6 +18,7 @@ type runCommand struct {
 	Token  string `env:"DISCORD_TOKEN" help:"The bot's token."`
 	Guild  string `name:"guild" env:"DISCORD_GUILD_ID" help:"Register the commands in this server alone, where they show at once. Empty: everywhere."`
 	APIURL string `name:"api-url" env:"DISCORD_API_URL" help:"Another address for Discord's, such as a rate-limit proxy's: scheme, host, port and an optional path before /api."`
+	Code   string `name:"code-url" env:"CODE_URL" help:"Where the bot's code can be had, as it tells members. Empty: it names its Go module."`
 
 	Journal bool `env:"JOURNAL" default:"true" negatable:"" help:"Keep a journal of questions and votes that names nobody."`
 
@@ -52,6 +54,7 @@ func (c *runCommand) Run(ctx context.Context, s *settings) error {
 	following.Go(func() { library.follow(ctx, hangup) })
 	cfg := discord.Config{
 		Token: c.Token, APIURL: c.APIURL, GuildID: c.Guild, Log: log,
+		Version: version(), Code: cmp.Or(c.Code, module()),
 		Engine:         func() discord.Engine { return library.engine() },
 		MemberCooldown: c.MemberCooldown, ChannelCooldown: c.ChannelCooldown,
 		MaxLogins: c.MaxLogins, Shards: int(c.Shards), ShardIDs: c.ShardIDs,

@@ -22,3 +22,12 @@ func version() string {
 	}
 	return fmt.Sprintf("%s, %s %s/%s", v, info.GoVersion, noted["GOOS"], noted["GOARCH"])
 }
+
+// module returns the path of the Go module that this is built from.
+func module() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
+	}
+	return info.Main.Path
+}
