@@ -21,6 +21,11 @@ type Date struct {
 // of what is over. What may be another thing is left out.
 func (a *Article) Dates(s Span) []Date {
 	text := a.Slice(s)
+	published, _ := time.Parse("2006-01", a.Date[:min(len(a.Date), len("2006-01"))])
+	numbered := strings.ContainsAny(text, "0123456789")
+	if !numbered && published.IsZero() {
+		return nil
+	}
 	var dates []Date
 	add := func(from, to int, iso string) {
 		d := Date{Span{s.Start + from, s.Start + to}, iso}
@@ -28,7 +33,7 @@ func (a *Article) Dates(s Span) []Date {
 			dates = append(dates, d)
 		}
 	}
-	if strings.ContainsAny(text, "0123456789") {
+	if numbered {
 		for _, shape := range dateShapes {
 			for _, m := range shape.FindAllStringSubmatchIndex(text, -1) {
 				if iso, ok := shape.read(text, m, a.Lang); ok {
@@ -38,7 +43,6 @@ func (a *Article) Dates(s Span) []Date {
 		}
 	}
 	words := wordsOf(text)
-	published, _ := time.Parse("2006-01", a.Date[:min(len(a.Date), len("2006-01"))])
 	over := !published.IsZero() && tellsOfThePast(words)
 	for i, w := range words {
 		if from, iso := partialDate(words, i); iso != "" {

@@ -52,7 +52,9 @@ func (x *exchange) readFiles() *refusal {
 		case name == "payload_json":
 			x.body = data
 		case strings.HasPrefix(name, "files["):
-			x.files = append(x.files, file{part.FileName(), part.Header.Get("Content-Type"), data})
+			// Part.FileName would take the folders off.
+			_, sent, _ := mime.ParseMediaType(part.Header.Get("Content-Disposition"))
+			x.files = append(x.files, file{sent["filename"], part.Header.Get("Content-Type"), data})
 		default:
 			return invalidForm(fault{name, "MULTIPART", "Unknown part"})
 		}
