@@ -139,6 +139,15 @@ func TestRunAnswersInDiscord(t *testing.T) {
 	if len(response.Message.Embeds) != 1 {
 		t.Errorf("the response has no embed: %+v", response.Message)
 	}
+	about, err := bob.Slash(s.Channel(), "about", nil).Response(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"5 articles", "**My code**: entente", "-# Version "} {
+		if !strings.Contains(about.Message.Embeds[0].Description, want) {
+			t.Errorf("/about does not say %q: %q", want, about.Message.Embeds[0].Description)
+		}
+	}
 	if err := bot.cmd.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}

@@ -1,5 +1,7 @@
 // Package answer turns a question into an Answer: the sentences of the
-// articles that answer it best, as word-for-word quotes, or none and why.
+// articles that answer it best, as word-for-word quotes, or none and why. It
+// tells as well what the articles hold as a whole: which they are, their dated
+// facts, what each says of a topic, and what may be asked.
 // It knows nothing of how passages are indexed nor of where answers are shown.
 package answer
 

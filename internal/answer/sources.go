@@ -4,20 +4,9 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"sync"
 
 	"entente/internal/article"
 )
-
-// An overview is what is known of the articles as a whole. Each part of it is
-// made when it is first asked for.
-type overview struct {
-	readFacts sync.Once
-	facts     []Fact
-
-	readTopics sync.Once
-	topics     []*topic
-}
 
 // A Source is an article as a whole.
 type Source struct {

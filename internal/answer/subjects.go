@@ -118,7 +118,6 @@ func (s *subjects) name(sentence string, tokens []retrieval.Token, from, to int)
 			return
 		}
 	}
-	n.articles[""]++
 }
 
 // nameArticles are the articles of names, with the contractions that hide them.
@@ -250,14 +249,13 @@ func (s *subjects) question(n *subject, t *texts.Texts, lang string) string {
 
 // article returns the article that stands before the name, if one often does.
 func (n *subject) article() string {
-	all, most := 0, ""
+	most := ""
 	for _, a := range slices.Sorted(maps.Keys(n.articles)) {
-		all += n.articles[a]
-		if a != "" && n.articles[a] > n.articles[most] || most == "" {
+		if n.articles[a] > n.articles[most] {
 			most = a
 		}
 	}
-	if n.articles[most]*4 < all {
+	if n.articles[most]*4 < n.mentions {
 		return ""
 	}
 	return most

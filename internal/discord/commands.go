@@ -46,7 +46,7 @@ func (b *bot) commands() []command {
 				kind:  discordgo.ApplicationCommandOptionBoolean,
 				label: func(t *texts.Texts) texts.Label { return t.AskPrivate },
 			}},
-			complete: b.completeTopic,
+			complete: b.completeQuestion,
 			run:      b.ask,
 		},
 		{

@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -10,9 +11,9 @@ import (
 // maxChoice is the length in units of what Discord lists to choose from.
 const maxChoice = 100
 
-// completeTopic goes on with what is typed at the only option that has
-// something typed: with questions and topics that the articles answer.
-func (b *bot) completeTopic(ctx context.Context, in *discordgo.Interaction) []*discordgo.ApplicationCommandOptionChoice {
+// completeQuestion goes on with the question that is typed: with questions and
+// topics that the articles answer.
+func (b *bot) completeQuestion(ctx context.Context, in *discordgo.Interaction) []*discordgo.ApplicationCommandOptionChoice {
 	typed := ""
 	for _, o := range in.ApplicationCommandData().Options {
 		if text, ok := o.Value.(string); ok && o.Focused {
@@ -32,8 +33,15 @@ func (b *bot) completeTopic(ctx context.Context, in *discordgo.Interaction) []*d
 	return choices
 }
 
+// completeTopic goes on with the topic that is typed, which is not a question.
+func (b *bot) completeTopic(ctx context.Context, in *discordgo.Interaction) []*discordgo.ApplicationCommandOptionChoice {
+	return slices.DeleteFunc(b.completeQuestion(ctx, in), func(c *discordgo.ApplicationCommandOptionChoice) bool {
+		return strings.HasSuffix(c.Name, "?")
+	})
+}
+
 // unmarked returns what of text is to be seen, on one line, for where Discord
 // reads no markdown.
 func unmarked(text string) string {
-	return strings.Join(strings.Fields(strings.Map(visible, text)), " ")
+	return strings.TrimSpace(strings.ReplaceAll(strings.Map(visible, text), "\n", " "))
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -56,9 +57,9 @@ func drawSources(all []answer.Source, number int, lang string) reply {
 		MenuType: discordgo.StringSelectMenu, CustomID: sourceKey, Placeholder: t.OpenSource,
 	}
 	for _, s := range all[sheet.from:sheet.to] {
-		fmt.Fprintf(&list, "**%s**\n-# %s\n", fit(name(s), maxListed, escape), fit(provenance(s, t), maxListed, escape))
+		fmt.Fprintf(&list, "**%s**\n-# %s\n", fit(name(s), maxListed, escape), provenance(s, t, maxListed, escape))
 		menu.Options = append(menu.Options, discordgo.SelectMenuOption{
-			Label: fit(name(s), maxChoice, unmarked), Description: fit(provenance(s, t), maxChoice, unmarked), Value: sourceID(s.File),
+			Label: fit(name(s), maxChoice, unmarked), Description: provenance(s, t, maxChoice, unmarked), Value: sourceID(s.File),
 		})
 	}
 	return reply{
@@ -74,15 +75,18 @@ func name(s answer.Source) string {
 	return cmp.Or(unmarked(s.Title), unmarked(s.File))
 }
 
-// provenance says from where and when an article is, and how many passages it has.
-func provenance(s answer.Source, t *texts.Texts) string {
-	var parts []string
-	for _, part := range []string{s.Publisher, t.Date(s.Date), t.Passages(s.Passages)} {
-		if part != "" {
-			parts = append(parts, part)
-		}
+// provenance says from where and when an article is, and how many passages it has,
+// drawn in at most room units. Of these only the first may be long.
+func provenance(s answer.Source, t *texts.Texts, room int, draw func(string) string) string {
+	parts := []string{draw(t.Passages(s.Passages))}
+	if date := fit(t.Date(s.Date), maxDate, draw); date != "" {
+		parts = slices.Insert(parts, 0, date)
 	}
-	return strings.Join(parts, " · ")
+	rest := strings.Join(parts, " · ")
+	if publisher := fit(s.Publisher, room-units(" · "+rest), draw); publisher != "" {
+		return publisher + " · " + rest
+	}
+	return rest
 }
 
 // sourceID returns a short name for a file, by which it is found again.
@@ -121,9 +125,11 @@ func drawSource(s answer.Source, lang string) reply {
 	} else {
 		note = "\n" + t.TooLarge
 	}
-	head := "-# " + fit(provenance(s, t), maxName, escape) + "\n"
+	head := "-# " + provenance(s, t, maxName, escape) + "\n"
 	topics := topicsOf(s, t, maxDescription/3)
-	e.Description = head + quotes([]answer.Quote{s.Beginning}, t, maxDescription-units(head+topics+note)) + topics + note
+	beginning := s.Beginning
+	beginning.Title, beginning.Date = "", "" // they stand above
+	e.Description = head + quotes([]answer.Quote{beginning}, t, maxDescription-units(head+topics+note)) + topics + note
 	return r
 }
 

@@ -91,7 +91,7 @@ var english = Texts{
 		return "I can read no date in “" + typed + "”. Write it like 2019, March 2023 or 2023-03-14."
 	},
 	NoFacts:  "The articles give no dated fact of that time.",
-	Compared: "Quoted word for word, one quote from each article; figures and dates that differ are in bold.",
+	Compared: "Quoted word for word, one quote from each article.",
 	Undated:  "undated",
 	NoTopic:  "Give me a topic in a few words, with `/compare`: I show what each article says of it.",
 

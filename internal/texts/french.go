@@ -97,7 +97,7 @@ var french = Texts{
 		return "Je ne lis pas de date dans «\u202f" + typed + "\u202f». Écrivez par exemple 2019, mars 2023 ou 2023-03-14."
 	},
 	NoFacts:  "Les articles ne donnent aucun fait daté de cette période.",
-	Compared: "Cité mot pour mot, un extrait par article\u202f; en gras, les chiffres et les dates qui diffèrent.",
+	Compared: "Cité mot pour mot, un extrait par article.",
 	Undated:  "sans date",
 	NoTopic:  "Donnez-moi un sujet en quelques mots, avec `/comparer`\u00a0: je montre ce que chaque article en dit.",
 

@@ -65,7 +65,7 @@ type Texts struct {
 	DatesBold     string                    // that the quotes are exact, and what is bold
 	NoDate        func(typed string) string // it can't be read
 	NoFacts       string
-	Compared      string // that the quotes are exact, and what is bold
+	Compared      string // that the quotes are exact, and one from each article
 	Undated       string // instead of the date of an article
 	NoTopic       string
 
