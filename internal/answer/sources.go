@@ -16,7 +16,7 @@ type Source struct {
 	Date      string // ISO 8601, perhaps only year and month; may be empty
 	Passages  int
 	Beginning Quote    // its first paragraph
-	Headings  []string // in order, without the title
+	Topics    []string // its headings in order, or else what its front matter lists
 	Text      string   // the file, byte for byte
 }
 
@@ -41,8 +41,11 @@ func sourceOf(a *article.Article) Source {
 	s.Beginning = quoteOf(a, a.Passages[max(0, first)].Span)
 	for _, span := range a.Headings {
 		if h := a.Slice(span); h != a.Title {
-			s.Headings = append(s.Headings, h)
+			s.Topics = append(s.Topics, h)
 		}
+	}
+	if s.Topics == nil {
+		s.Topics = a.Topics
 	}
 	return s
 }

@@ -30,7 +30,7 @@ func harbour(t testing.TB) *answer.Engine {
 		"quai.md": "---\ntitle: Le quai\ndate: 2022-03-04\nsource: La Gazette\n---\n" +
 			"Le quai de Crozon a ouvert le 3 mai 1998. Il a été agrandi en 2011, quand le port a changé de main.\n\n## Les travaux\n\n" +
 			"En janvier, la ville avait promis des travaux. Quand finiront-ils, en 2030 ?\n",
-		"port.md": "---\ntitle: Le port\ndate: 2020\n---\n" +
+		"port.md": "---\ntitle: Le port\ndate: 2020\ntopics: [phare, quai]\n---\n" +
 			"Le quai de Crozon a ouvert en mai 1998. Le phare brille depuis 1850, mais le port a fermé en avril 2012.\n",
 		"bateau.md": "Le bateau attend.\n",
 	}))
@@ -77,8 +77,11 @@ func TestSources(t *testing.T) {
 	if quai.Title != "Le quai" || quai.Publisher != "La Gazette" || quai.Date != "2022-03-04" || quai.Passages != 2 {
 		t.Errorf("got %+v", quai)
 	}
-	if diff := cmp.Diff([]string{"Les travaux"}, quai.Headings); diff != "" {
-		t.Errorf("headings (-want +got):\n%s", diff)
+	if diff := cmp.Diff([]string{"Les travaux"}, quai.Topics); diff != "" {
+		t.Errorf("topics (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"phare", "quai"}, list[1].Topics); diff != "" {
+		t.Errorf("topics without headings (-want +got):\n%s", diff)
 	}
 	if !strings.HasPrefix(quai.Beginning.Text, "Le quai de Crozon") || !strings.HasSuffix(quai.Beginning.Text, "de main.") {
 		t.Errorf("beginning %q", quai.Beginning.Text)

@@ -63,7 +63,7 @@ func FuzzOverviews(f *testing.F) {
 		q := answer.Quote{File: file, Title: title, Date: date, Line: 7, Text: text, Highlights: [][2]int{{0, 3}}}
 		s := answer.Source{
 			File: file, Title: title, Publisher: text, Date: date, Passages: 3, Beginning: q,
-			Headings: []string{text, title, text, text}, Text: text,
+			Topics: []string{text, title, text, text}, Text: text,
 		}
 		all := make([]answer.Source, 25)
 		var facts []answer.Fact

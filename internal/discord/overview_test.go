@@ -62,11 +62,11 @@ func port() *library {
 		file := fmt.Sprintf("dossier/article_%02d.md", i)
 		l.sources = append(l.sources, answer.Source{
 			File: file, Title: fmt.Sprintf("Le quai, épisode %d", i), Publisher: "La *Gazette*", Date: "2022-03-04", Passages: i + 1,
-			Beginning: quote(file, 7, "", "", "Le quai est long."), Headings: []string{"Les travaux", "Le *prix*"}, Text: "Le quai est long.\n",
+			Beginning: quote(file, 7, "", "", "Le quai est long."), Topics: []string{"Les travaux", "Le *prix*"}, Text: "Le quai est long.\n",
 		})
 	}
 	l.sources[0].Title, l.sources[3].Date, l.sources[4].Publisher = "", "", ""
-	l.sources[1].Title, l.sources[1].Headings, l.sources[1].Text = long, slices.Repeat([]string{long[:150]}, 30), strings.Repeat("x", 11<<20)
+	l.sources[1].Title, l.sources[1].Topics, l.sources[1].Text = long, slices.Repeat([]string{long[:150]}, 30), strings.Repeat("x", 11<<20)
 	l.compare = answer.Comparison{Note: "Les articles ne s’accordent pas sur ce qui est en gras.", Quotes: []answer.Quote{
 		quote("ancien.md", 4, "Le pont", "2020-01-01", "Le pont a coûté {12 millions} d’euros."),
 		quote("neuf.md", 7, "Le pont", "2022-05", "Le pont a coûté {13,5 millions} d’euros."),

@@ -133,13 +133,13 @@ func drawSource(s answer.Source, lang string) reply {
 	return r
 }
 
-// topicsOf lists the headings of an article, in at most room units.
+// topicsOf lists the topics of an article, in at most room units.
 func topicsOf(s answer.Source, t *texts.Texts, room int) string {
 	var b strings.Builder
-	for _, h := range s.Headings {
+	for _, h := range s.Topics {
 		line := "\n• " + fit(h, maxName, escape)
 		if b.Len() == 0 {
-			line = "\n\n**" + t.Headings + "**" + line
+			line = "\n\n**" + t.InArticle + "**" + line
 		}
 		if units(b.String()+line+omission) > room {
 			b.WriteString("\n•" + omission)

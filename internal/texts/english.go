@@ -82,7 +82,7 @@ var english = Texts{
 	OpenSource:   "Open an article",
 	SourceGone:   "This article is not there any more. Use `/sources` to see the list as it is now.",
 	TooLarge:     "The file is too large to be attached.",
-	Headings:     "In this article",
+	InArticle:    "In this article",
 	Verbatim:     "Quoted word for word.",
 
 	TimelineTitle: func(from, to string) string { return timelineTitle("Timeline", from, to) },

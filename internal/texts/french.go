@@ -88,7 +88,7 @@ var french = Texts{
 	OpenSource:   "Ouvrir un article",
 	SourceGone:   "Cet article n’est plus là. Utilisez `/sources` pour voir la liste à jour.",
 	TooLarge:     "Le fichier est trop gros pour être joint.",
-	Headings:     "Dans cet article",
+	InArticle:    "Dans cet article",
 	Verbatim:     "Cité mot pour mot.",
 
 	TimelineTitle: func(from, to string) string { return timelineTitle("Chronologie", from, to) },

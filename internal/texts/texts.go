@@ -56,7 +56,7 @@ type Texts struct {
 	OpenSource   string // of a menu
 	SourceGone   string // it was there when the menu was made
 	TooLarge     string // a file that can't be attached
-	Headings     string // above those of an article
+	InArticle    string // above the topics of an article
 	Verbatim     string // that a quote is exact
 
 	// Their dated facts and what they say of a topic, in Discord. Dates are as
