@@ -1,6 +1,7 @@
 package discord
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -65,19 +66,12 @@ func FuzzOverviews(f *testing.F) {
 			File: file, Title: title, Publisher: text, Date: date, Passages: 3, Beginning: q,
 			Topics: []string{text, title, text, text}, Text: text,
 		}
-		all := make([]answer.Source, 25)
-		var facts []answer.Fact
-		for i := range all {
-			all[i] = s
-			facts = append(facts, answer.Fact{When: "2024-10", Quote: q})
-		}
-		for _, lang := range []string{"fr", "en"} {
-			checkReply(t, drawSources(all, 1, lang))
-			checkReply(t, drawTimeline(facts, period{lang, "2019-01-01", "2024-10-18"}, 2))
-			checkReply(t, reply{embeds: []*discordgo.MessageEmbed{drawComparison(answer.Comparison{
-				Topic: text, Lang: lang, Note: title, Quotes: []answer.Quote{q, q, q, q, q, q},
-			})}})
-		}
+		f := answer.Fact{When: "2024-10", Quote: q}
+		checkReply(t, drawSources(slices.Repeat([]answer.Source{s}, sourcesOnSheet+1), 0, "fr"))
+		checkReply(t, drawTimeline(slices.Repeat([]answer.Fact{f}, factsOnSheet+1), period{"en", "2019-01-01", "2024-10-18"}, 0))
+		checkReply(t, reply{embeds: []*discordgo.MessageEmbed{drawComparison(answer.Comparison{
+			Topic: text, Lang: "fr", Note: title, Quotes: []answer.Quote{q, q, q, q, q, q},
+		})}})
 		checkReply(t, drawSource(s, "fr"))
 	})
 }
