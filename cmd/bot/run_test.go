@@ -143,7 +143,7 @@ func TestRunAnswersInDiscord(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"5 articles", "**My code**: entente", "-# Version "} {
+	for _, want := range []string{"5 articles", "**My code**: entente", "Questions and votes are noted", "-# Version "} {
 		if !strings.Contains(about.Message.Embeds[0].Description, want) {
 			t.Errorf("/about does not say %q: %q", want, about.Message.Embeds[0].Description)
 		}

@@ -63,6 +63,9 @@ func (b *bot) about(_ context.Context, in *discordgo.Interaction) reply {
 		newest = all[0].Date
 	}
 	lines := []string{t.Purpose, "", t.Read(len(all), passages, fit(t.Date(newest), maxDate, escape)), t.Privacy}
+	if b.Journal != nil {
+		lines = append(lines, t.Noted)
+	}
 	if b.Code != "" {
 		lines = append(lines, t.CodeAt(b.Code))
 	}

@@ -114,7 +114,8 @@ var english = Texts{
 		}
 		return s
 	},
-	Privacy:   "**About you I keep nothing**: no name, no ID, no server. Questions and votes may be noted to complete the articles, without anything that says whom they come from.",
+	Privacy:   "**About you I keep nothing**: no name, no ID, no server.",
+	Noted:     "Questions and votes are noted to complete the articles, without anything that says whom they come from.",
 	CodeAt:    func(where string) string { return "**My code**: " + where },
 	VersionIs: func(version string) string { return "-# Version " + version },
 

@@ -120,7 +120,8 @@ var french = Texts{
 		}
 		return s
 	},
-	Privacy:   "**Sur vous, je ne garde rien**\u00a0: ni nom, ni identifiant, ni serveur. Les questions et les votes peuvent être notés pour compléter les articles, sans rien qui dise de qui ils viennent.",
+	Privacy:   "**Sur vous, je ne garde rien**\u00a0: ni nom, ni identifiant, ni serveur.",
+	Noted:     "Les questions et les votes sont notés pour compléter les articles, sans rien qui dise de qui ils viennent.",
 	CodeAt:    func(where string) string { return "**Mon code**\u00a0: " + where },
 	VersionIs: func(version string) string { return "-# Version " + version },
 

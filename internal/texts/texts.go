@@ -80,6 +80,7 @@ type Texts struct {
 	Purpose    string
 	Read       func(articles, passages int, newest string) string // the date of the newest may be empty
 	Privacy    string
+	Noted      string // what the journal keeps
 	CodeAt     func(where string) string
 	VersionIs  func(version string) string
 
