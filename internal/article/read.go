@@ -11,6 +11,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"syscall"
 	"unicode/utf8"
 )
 
@@ -116,7 +117,7 @@ func (c *Corpus) list(ctx context.Context, root *os.Root) ([]string, error) {
 		case !utf8.ValidString(name):
 			c.problem(name, "name is not UTF-8", "not read; rename it")
 		case !mode.IsRegular():
-			c.problem(name, "is not a regular file", "not read")
+			c.problem(name, errNotRegular.Error(), "not read")
 		default:
 			names = append(names, name)
 		}
@@ -131,9 +132,13 @@ func isArticle(name string) bool {
 	return ext == ".md" || ext == ".txt"
 }
 
+var errNotRegular = errors.New("is not a regular file")
+
 // readFile reads a file of at most maxBytes. Its errors name no file.
 func readFile(root *os.Root, name string, maxBytes int64) ([]byte, error) {
-	f, err := root.Open(name)
+	// A pipe that has taken the place of the file since it was listed would
+	// hold up what opens it until somebody writes to it.
+	f, err := root.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return nil, fmt.Errorf("can't be opened: %w", cause(err))
 	}
@@ -141,6 +146,9 @@ func readFile(root *os.Root, name string, maxBytes int64) ([]byte, error) {
 	info, err := f.Stat()
 	if err != nil {
 		return nil, fmt.Errorf("can't be read: %w", cause(err))
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errNotRegular
 	}
 	if info.Size() > maxBytes {
 		return nil, fmt.Errorf("is %d bytes long, more than the limit of %d", info.Size(), maxBytes)

@@ -3,6 +3,7 @@ package article_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -136,14 +137,14 @@ func TestReadUnreadable(t *testing.T) {
 
 func TestReadLarge(t *testing.T) {
 	dir := folder(t, map[string]string{"a.md": "Le lac est bleu."})
-	if err := os.Truncate(filepath.Join(dir, "a.md"), 200<<20); err != nil {
+	if err := os.Truncate(filepath.Join(dir, "a.md"), 1<<30); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(filepath.Join(dir, "b.md"), []byte("Le pré est vert."), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	names, problems := read(t, dir)
-	if len(names) != 1 || len(problems) != 1 || problems[0] != "a.md: is 209715200 bytes long, more than the limit of 16777216; not read" {
+	if len(names) != 1 || len(problems) != 1 || problems[0] != "a.md: is 1073741824 bytes long, more than the limit of 16777216; not read" {
 		t.Errorf("articles %v, problems %v", names, problems)
 	}
 	corpus, err := article.Read(t.Context(), dir, int64(len("Le pré est vert."))-1)
@@ -203,5 +204,37 @@ func TestReadOddNames(t *testing.T) {
 	want := []string{`"b\n.md": is empty; not read`, `"c\xff.md": name is not UTF-8; not read; rename it`}
 	if diff := cmp.Diff(want, problems); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
+	}
+}
+
+// A folder may go away, or its files change, while it is read: what is read is
+// whole, what is not is a problem.
+func TestReadFolderThatGoesAway(t *testing.T) {
+	files := make(map[string]string)
+	for i := range 300 {
+		files[fmt.Sprintf("%03d.md", i)] = fmt.Sprintf("Le lac numéro %d est bleu.", i)
+	}
+	dir := folder(t, files)
+	removed := make(chan error, 1)
+	go func() { removed <- os.RemoveAll(dir) }()
+	corpus, err := article.Read(t.Context(), dir, article.DefaultMaxBytes)
+	if err := <-removed; err != nil {
+		t.Fatal(err)
+	}
+	if corpus == nil {
+		if err == nil {
+			t.Error("neither a corpus nor an error")
+		}
+		return
+	}
+	for _, a := range corpus.Articles {
+		if a.Text != files[a.Name] {
+			t.Errorf("%s was read as %q", a.Name, a.Text)
+		}
+	}
+	for _, p := range corpus.Problems {
+		if !p.Unread {
+			t.Errorf("a file that is gone is a problem of another kind: %s", p)
+		}
 	}
 }

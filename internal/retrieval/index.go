@@ -18,9 +18,7 @@ import (
 
 	"entente/internal/article"
 
-	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
-	"github.com/blevesearch/bleve/v2/mapping"
 	index "github.com/blevesearch/bleve_index_api"
 	"golang.org/x/sync/errgroup"
 )
@@ -45,11 +43,11 @@ type Index struct {
 
 // A source is what has to be closed of an index.
 type source struct {
-	bleve  bleve.Index
+	scorch index.Index
 	reader index.IndexReader
 }
 
-func (s source) close() error { return errors.Join(s.reader.Close(), s.bleve.Close()) }
+func (s source) close() error { return errors.Join(s.reader.Close(), s.scorch.Close()) }
 
 // A Passage is a passage together with the article it stands in.
 type Passage struct {
@@ -95,7 +93,7 @@ func Open(ctx context.Context, corpus *article.Corpus, opts Options) (*Index, er
 		}
 	}
 	var err error
-	if opts.Dir == "" {
+	if opts.Dir == "" || len(x.passages) == 0 {
 		err = x.buildInMemory(ctx, opts)
 	} else {
 		err = x.openKept(ctx, opts)
@@ -104,7 +102,7 @@ func Open(ctx context.Context, corpus *article.Corpus, opts Options) (*Index, er
 		return nil, err
 	}
 	if err := x.openReader(); err != nil {
-		x.bleve.Close()
+		x.scorch.Close()
 		return nil, err
 	}
 	x.unused = runtime.AddCleanup(x, func(s source) { s.close() }, x.source)
@@ -156,29 +154,44 @@ func (x *Index) Passages() []Passage { return x.passages }
 // Len returns the number of passages.
 func (x *Index) Len() int { return len(x.passages) }
 
-// newBleve makes an empty Bleve index at path, or in memory if path is empty.
-func newBleve(path string) (bleve.Index, error) {
-	m := bleve.NewIndexMapping()
-	m.DefaultMapping = mapping.NewDocumentDisabledMapping() // documents are made whole here
-	return bleve.NewUsing(path, m, scorch.Name, scorch.Name, nil)
+// openScorch opens an index of Bleve's kind "scorch". Of the rest of Bleve
+// nothing is needed: documents and queries are made here.
+func openScorch(config map[string]any, queue *index.AnalysisQueue) (index.Index, error) {
+	s, err := scorch.NewScorch(scorch.Name, config, queue)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.Open(); err != nil {
+		return nil, err
+	}
+	return s, nil
 }
 
 func (x *Index) buildInMemory(ctx context.Context, opts Options) error {
-	b, err := newBleve("")
+	queue := index.NewAnalysisQueue(1) // documents come analysed
+	defer queue.Close()
+	s, err := openScorch(map[string]any{"path": ""}, queue)
 	if err != nil {
 		return fmt.Errorf("make an index in memory: %w", err)
 	}
-	if err := x.build(ctx, b, opts.Progress); err != nil {
-		b.Close()
+	err = x.build(ctx, opts.Progress, func(docs []index.Document) error {
+		batch := index.NewBatch()
+		for _, doc := range docs {
+			batch.Update(doc)
+		}
+		return s.Batch(batch)
+	})
+	if err != nil {
+		s.Close()
 		return err
 	}
-	x.bleve = b
+	x.scorch = s
 	return nil
 }
 
-// build adds every passage to b and counts the words of each field. Each batch
-// becomes a segment, on a processor of its own.
-func (x *Index) build(ctx context.Context, b bleve.Index, progress func(done, total int)) error {
+// build calls add with the documents of all passages, a batch at a time, on
+// each processor at once. It counts the words of each field.
+func (x *Index) build(ctx context.Context, progress func(done, total int), add func([]index.Document) error) error {
 	x.words = make(map[string]int)
 	total, size := len(x.passages), batchSize(len(x.passages))
 	var mu sync.Mutex // of x.words, done and progress
@@ -191,8 +204,16 @@ func (x *Index) build(ctx context.Context, b bleve.Index, progress func(done, to
 				return fmt.Errorf("build the index: %w", err)
 			}
 			end := min(start+size, total)
-			words, err := x.addPassages(b, start, end)
-			if err != nil {
+			words := make(map[string]int)
+			docs := make([]index.Document, 0, end-start)
+			for i := start; i < end; i++ {
+				doc := x.document(i)
+				for _, field := range doc.Fields {
+					words[field.Name()] += field.AnalyzedLength()
+				}
+				docs = append(docs, doc)
+			}
+			if err := add(docs); err != nil {
 				return fmt.Errorf("index passages %d to %d: %w", start, end, err)
 			}
 			mu.Lock()
@@ -210,35 +231,14 @@ func (x *Index) build(ctx context.Context, b bleve.Index, progress func(done, to
 	return workers.Wait()
 }
 
-// batchSize returns how many passages of total Bleve takes at a time. A search
-// looks up its words in every segment, so there are to be few; a batch is held
-// in memory, so it is not to be large.
+// batchSize returns how many passages of total Bleve takes at a time. In memory
+// each batch becomes a segment; a search looks up its words in every one, so
+// there are to be few. A batch is held in memory, so it is not to be large.
 func batchSize(total int) int { return min(max(1000, total/20), 10_000) }
 
-// addPassages adds the passages [start, end) to b and returns the number of
-// words in each field.
-func (x *Index) addPassages(b bleve.Index, start, end int) (words map[string]int, err error) {
-	words = make(map[string]int)
-	batch := b.NewBatch()
-	for i := start; i < end; i++ {
-		doc := x.document(i)
-		for _, field := range doc.Fields {
-			words[field.Name()] += field.AnalyzedLength()
-		}
-		if err := batch.IndexAdvanced(doc); err != nil {
-			return nil, err
-		}
-	}
-	return words, b.Batch(batch)
-}
-
 // openReader opens the snapshot that is searched.
-func (x *Index) openReader() error {
-	advanced, err := x.bleve.Advanced()
-	if err != nil {
-		return fmt.Errorf("open the index: %w", err)
-	}
-	x.reader, err = advanced.Reader()
+func (x *Index) openReader() (err error) {
+	x.reader, err = x.scorch.Reader()
 	if err != nil {
 		return fmt.Errorf("read the index: %w", err)
 	}

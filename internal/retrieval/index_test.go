@@ -186,7 +186,7 @@ func TestKeptIndex(t *testing.T) {
 	}
 	segment := func(t *testing.T) string {
 		t.Helper()
-		files, err := filepath.Glob(filepath.Join(dir, "index", "store", "*.zap"))
+		files, err := filepath.Glob(filepath.Join(dir, "index", "*.zap"))
 		if err != nil || len(files) == 0 {
 			t.Fatalf("segments: %q, %v", files, err)
 		}
@@ -231,7 +231,7 @@ func TestKeptIndex(t *testing.T) {
 			rewrite(t, manifest, func([]byte) []byte { return []byte("{") })
 		}, harbour(), "it is damaged"},
 		{"is rebuilt when another program holds it", func(t *testing.T) {
-			db, err := bolt.Open(filepath.Join(dir, "index", "store", "root.bolt"), 0o600, nil)
+			db, err := bolt.Open(filepath.Join(dir, "index", "root.bolt"), 0o600, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
