@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -30,9 +29,7 @@ func (c *askCommand) Run(ctx context.Context, s *settings) error {
 	defer index.Close()
 	show := newPrinter(os.Stdout).print
 	if c.JSON {
-		encoder := json.NewEncoder(os.Stdout)
-		encoder.SetEscapeHTML(false)
-		show = func(a answer.Answer) error { return encoder.Encode(a) }
+		show = func(a answer.Answer) error { return writeJSON(os.Stdout, a) }
 	}
 	var before []answer.Turn
 	ask := func(question string) (answer.Answer, error) {

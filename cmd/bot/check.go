@@ -45,7 +45,7 @@ func report(corpus *article.Corpus) string {
 		passages += len(a.Passages)
 	}
 	for _, p := range corpus.Problems {
-		fmt.Fprintln(&b, visible(p.String()))
+		fmt.Fprintln(&b, oneLine(p.String()))
 	}
 	if len(corpus.Problems) > 0 {
 		fmt.Fprintln(&b)
@@ -59,12 +59,12 @@ const shown = 80
 
 // describe writes what is known of a.
 func describe(b *strings.Builder, a *article.Article) {
-	fmt.Fprintln(b, visible(a.Name))
+	fmt.Fprintln(b, oneLine(a.Name))
 	field := func(name, value string) {
 		if value == "" {
 			value = "-"
 		}
-		fmt.Fprintf(b, "  %-9s %s\n", name, visible(value))
+		fmt.Fprintf(b, "  %-9s %s\n", name, oneLine(value))
 	}
 	field("title", a.Title)
 	field("date", a.Date)

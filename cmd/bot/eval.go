@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"entente/internal/eval"
@@ -49,8 +50,9 @@ func (c *evalCommand) Run(ctx context.Context, s *settings) error {
 	fmt.Println()
 	eval.WriteCalibration(os.Stdout, results)
 	if c.Misses {
-		fmt.Println()
-		eval.WriteMisses(os.Stdout, given)
+		var misses strings.Builder
+		eval.WriteMisses(&misses, given)
+		fmt.Print("\n", visible(misses.String()))
 	}
 	if c.HTML == "" {
 		return nil

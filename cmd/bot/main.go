@@ -33,7 +33,7 @@ type commandLine struct {
 
 func main() {
 	if err := run(); err != nil {
-		fmt.Fprintln(os.Stderr, "bot:", err)
+		fmt.Fprintln(os.Stderr, "bot:", visible(err.Error()))
 		os.Exit(1)
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -49,7 +50,7 @@ func newPrinter(f *os.File) *printer {
 func (p *printer) print(a answer.Answer) error {
 	var b strings.Builder
 	if a.Note != "" {
-		fmt.Fprintln(&b, p.wrap(a.Note, ""))
+		fmt.Fprintln(&b, p.wrap(visible(a.Note), ""))
 	}
 	if a.Note != "" && a.Answered {
 		fmt.Fprintln(&b)
@@ -79,9 +80,9 @@ func (p *printer) mark(q answer.Quote) string {
 // source says where q stands: file:line, and the article's title and date
 // where they are known.
 func source(q answer.Quote, t *texts.Texts) string {
-	parts := []string{fmt.Sprintf("%s:%d", visible(q.File), q.Line)}
+	parts := []string{fmt.Sprintf("%s:%d", oneLine(q.File), q.Line)}
 	if q.Title != "" {
-		parts = append(parts, visible(q.Title))
+		parts = append(parts, oneLine(q.Title))
 	}
 	if q.Date != "" {
 		parts = append(parts, t.Date(q.Date))
@@ -99,17 +100,15 @@ func (p *printer) wrap(text, prefix string) string {
 
 // encodeLines writes each of list as JSON on a line of its own.
 func encodeLines[T any](w io.Writer, list []T) error {
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
 	for _, v := range list {
-		if err := encoder.Encode(v); err != nil {
+		if err := writeJSON(w, v); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// visible replaces control characters, which would command the terminal.
+// visible replaces what would command the terminal, or reorder what it shows.
 func visible(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -119,9 +118,41 @@ func visible(text string) string {
 			return ' '
 		case r == '\r':
 			return -1
-		case unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r):
+		case commands(r):
 			return unicode.ReplacementChar
 		}
 		return r
 	}, text)
+}
+
+// oneLine is visible for what is to stay on its line, such as a name.
+func oneLine(text string) string {
+	return strings.ReplaceAll(visible(text), "\n", string(unicode.ReplacementChar))
+}
+
+// commands reports whether r may do something to a terminal.
+func commands(r rune) bool {
+	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029'
+}
+
+// writeJSON writes v as one line of JSON in which what commands a terminal is
+// escaped, also where JSON would not ask for it.
+func writeJSON(w io.Writer, v any) error {
+	var line bytes.Buffer
+	encoder := json.NewEncoder(&line)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(v); err != nil {
+		return err
+	}
+	var escaped bytes.Buffer
+	for _, r := range strings.TrimSuffix(line.String(), "\n") {
+		if commands(r) {
+			fmt.Fprintf(&escaped, `\u%04x`, r)
+		} else {
+			escaped.WriteRune(r)
+		}
+	}
+	escaped.WriteByte('\n')
+	_, err := escaped.WriteTo(w)
+	return err
 }
