@@ -20,6 +20,7 @@ type reading struct {
 	total float64 // sum of the words' weights
 	// alternatives are the other expressions for the words.
 	alternatives []alternative
+	mended       int // words that were looked for in another spelling
 	// wantsOther says that the quotes given before are not wanted again.
 	wantsOther bool
 }
@@ -59,6 +60,15 @@ const helpingShare = 0.3
 
 // nameFactor is how much more a name or a number matters than its rarity says.
 const nameFactor = 1.5
+
+// What of a question is read: enough for a page of prose, and so little that no
+// question takes much longer than others. To look for words that are spelled
+// alike takes longest, and a question is hard to read by itself long before it
+// has that many misspelt.
+const (
+	maxWords  = 150
+	maxMended = 15
+)
 
 // A parsed question is one whose words have been told apart.
 type parsed struct {
@@ -112,6 +122,9 @@ func (r *reading) take(g *glossary, p parsed, share float64, wanted func(i int) 
 	for i, t := range p.tokens {
 		if !wanted(i) || slices.ContainsFunc(r.words, func(w word) bool { return w.forms[0] == t.Word }) {
 			continue
+		}
+		if len(r.words) == maxWords {
+			break
 		}
 		w := word{text: p.text[t.Start:t.End], forms: []string{t.Word}, stem: t.Term, name: p.isName(i), boost: share}
 		stem := t.Term
@@ -177,7 +190,8 @@ func (e *Engine) lookUp(ctx context.Context, r *reading, i int) error {
 			}
 		}
 	}
-	if n == 0 && !e.glossary.known[r.lang][w.stem] {
+	if n == 0 && !e.glossary.known[r.lang][w.stem] && r.mended < maxMended {
+		r.mended++
 		similar, err := e.index.Similar(w.forms[0])
 		if err != nil {
 			return err
