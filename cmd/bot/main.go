@@ -43,7 +43,15 @@ func run() error {
 		return err
 	}
 	var line commandLine
-	parsed := kong.Parse(&line,
+	parser := newParser(&line)
+	parsed, err := parser.Parse(os.Args[1:])
+	parser.FatalIfErrorf(err)
+	return parsed.Run(&line.settings)
+}
+
+// newParser returns what reads the environment and the arguments into line.
+func newParser(line *commandLine) *kong.Kong {
+	return kong.Must(line,
 		kong.Name("bot"),
 		kong.Description("Answers questions with word-for-word quotes from a folder of articles, in Discord and in the terminal. "+
 			"Every setting is a flag and an environment variable, and a file .env is read first."),
@@ -51,7 +59,6 @@ func run() error {
 		kong.Vars{"version": "bot " + version()},
 		kong.BindTo(context.Background(), (*context.Context)(nil)),
 	)
-	return parsed.Run(&line.settings)
 }
 
 // loadEnv sets the environment variables that a file names and that are not

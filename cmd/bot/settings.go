@@ -27,6 +27,20 @@ type settings struct {
 	LogForm  string  `name:"log-format" env:"LOG_FORMAT" default:"text" enum:"text,json" help:"Form of the log: ${enum}."`
 }
 
+// maxMaxMiB is the most that MAX_FILE_MIB may be: a file is held in memory.
+const maxMaxMiB = 1 << 20
+
+// Validate tells what kong can't see: numbers that make no sense.
+func (s *settings) Validate() error {
+	if s.MaxMiB < 1 || s.MaxMiB > maxMaxMiB {
+		return fmt.Errorf("--max-file-mib: %d is not from 1 to %d", s.MaxMiB, maxMaxMiB)
+	}
+	if !(s.MinScore >= 0 && s.MinScore <= 1) { // nor NaN
+		return fmt.Errorf("--min-score: %v is not from 0 to 1", s.MinScore)
+	}
+	return nil
+}
+
 // logger returns a logger to standard error.
 func (s *settings) logger() *slog.Logger {
 	var level slog.Level

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"entente/internal/retrieval"
@@ -68,7 +69,8 @@ func newGlossary(more io.Reader) (*glossary, error) {
 // ones are passed over.
 func (g *glossary) read(r io.Reader) error {
 	lines := bufio.NewScanner(r)
-	for number := 1; lines.Scan(); number++ {
+	number := 1
+	for ; lines.Scan(); number++ {
 		line := strings.TrimSpace(lines.Text())
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
@@ -80,7 +82,9 @@ func (g *glossary) read(r io.Reader) error {
 		c := concept{}
 		for i, lang := range glossaryLanguages {
 			for text := range strings.SplitSeq(columns[i], "|") {
-				if e := g.expression(lang, text); len(e.stems) > 0 {
+				e := g.expression(lang, text)
+				twice := slices.ContainsFunc(c[lang], func(other expression) bool { return slices.Equal(other.words, e.words) })
+				if len(e.stems) > 0 && !twice {
 					c[lang] = append(c[lang], e)
 					g.byFirst[lang][e.stems[0]] = append(g.byFirst[lang][e.stems[0]], entry{e, len(g.concepts)})
 				}
@@ -88,7 +92,10 @@ func (g *glossary) read(r io.Reader) error {
 		}
 		g.concepts = append(g.concepts, c)
 	}
-	return lines.Err()
+	if err := lines.Err(); err != nil {
+		return fmt.Errorf("line %d: %w", number, err)
+	}
+	return nil
 }
 
 // expression analyses an expression. It is empty where function words leave
