@@ -60,24 +60,33 @@ func TestKilledWhileBuilding(t *testing.T) {
 		}
 		right[i], took = answer.String(), time.Since(began)
 	}
-	halfway := 0
-	for i := range *kills {
+	killed, halfway := 0, 0
+	for i := 0; killed < *kills; i++ {
 		cmd, _ := building(corpora[i%2])
-		time.Sleep(time.Duration(random.Int64N(int64(took)))) // the moment of the kill
-		cmd.Process.Kill()
+		began := time.Now()
+		moment := time.AfterFunc(time.Duration(random.Int64N(int64(took))), func() { cmd.Process.Kill() })
 		cmd.Wait()
+		if moment.Stop() {
+			took = time.Since(began) // it has ended by itself
+		} else {
+			took += took / 10 // it may take longer
+			killed++
+		}
 		if slices.ContainsFunc(entries(t, index), func(name string) bool { return strings.HasPrefix(name, "building-") }) {
 			halfway++
 		}
 		cmd, answer := building(corpora[i%2])
 		if err := cmd.Wait(); err != nil || answer.String() != right[i%2] {
-			t.Errorf("after kill %d: %v; the answer is\n%swant\n%s", i, err, answer, right[i%2])
+			t.Errorf("start %d: %v; the answer is\n%swant\n%s", i, err, answer, right[i%2])
 		}
 		if left := entries(t, index); !slices.Equal(left, []string{"index", "lock"}) {
-			t.Errorf("after kill %d the folder of the index holds %q", i, left)
+			t.Errorf("start %d: the folder of the index holds %q", i, left)
 		}
 	}
-	t.Logf("%d kills, %d of them halfway through a build", *kills, halfway)
+	if halfway == 0 {
+		t.Error("no kill came in the middle of a build")
+	}
+	t.Logf("%d kills, %d of them halfway through a build", killed, halfway)
 }
 
 // lighthouses makes a folder of articles in which a keeper keeps lighthouses.
