@@ -48,10 +48,10 @@ func (c *gapsCommand) Run(ctx context.Context, s *settings) error {
 	p := newPrinter(os.Stdout)
 	var b strings.Builder
 	for _, g := range open {
-		fmt.Fprintln(&b, p.wrap(fmt.Sprintf("%4d × ", g.Times)+p.bold(visible(g.Question)), ""))
+		fmt.Fprintln(&b, p.wrap(fmt.Sprintf("%4d × ", g.Times)+p.bold(oneLine(g.Question)), ""))
 		fmt.Fprintln(&b, p.wrap(p.faint("last on "+day(g.Last)), "       "))
 		for _, other := range g.Others {
-			fmt.Fprintln(&b, p.wrap(p.faint("also: "+visible(other)), "       "))
+			fmt.Fprintln(&b, p.wrap(p.faint("also: "+oneLine(other)), "       "))
 		}
 		fmt.Fprintln(&b)
 	}

@@ -62,17 +62,17 @@ func (c *votesCommand) Run(ctx context.Context, s *settings) error {
 
 // complaint writes an answer that was voted down.
 func (p *printer) complaint(b *strings.Builder, d complaint) {
-	fmt.Fprintln(b, p.wrap(p.bold(visible(d.Question)), ""))
+	fmt.Fprintln(b, p.wrap(p.bold(oneLine(d.Question)), ""))
 	fmt.Fprintln(b, p.wrap(p.faint(fmt.Sprintf("votes against: %d, for: %d, last on %s", d.Down, d.Up, day(d.Last))), "  "))
 	for _, why := range d.Why {
 		fmt.Fprintln(b, p.wrap("“"+visible(why)+"”", "  "))
 	}
 	fmt.Fprintln(b)
 	for _, q := range d.Quotes {
-		where := fmt.Sprintf("%s, bytes %d to %d; the file has changed since", visible(q.File), q.Start, q.End)
+		where := fmt.Sprintf("%s, bytes %d to %d; the file has changed since", oneLine(q.File), q.Start, q.End)
 		if q.Text != "" {
 			fmt.Fprintln(b, p.wrap(visible(q.Text), p.faint("│ ")))
-			where = fmt.Sprintf("%s:%d", visible(q.File), q.Line)
+			where = fmt.Sprintf("%s:%d", oneLine(q.File), q.Line)
 		}
 		fmt.Fprintln(b, p.wrap(p.faint(fmt.Sprintf("%s · score %.2f", where, q.Score)), "  "))
 		fmt.Fprintln(b)

@@ -89,6 +89,35 @@ func TestKilledWhileBuilding(t *testing.T) {
 	t.Logf("%d kills, %d of them halfway through a build", killed, halfway)
 }
 
+// A limit on the size of files fails writes as a full disk does, at any point
+// of a build. The bot answers all the same, says what is wrong, and leaves
+// nothing behind.
+func TestFullDisk(t *testing.T) {
+	if _, err := exec.LookPath("sh"); err != nil {
+		t.Skip("no shell that could set a limit: ", err)
+	}
+	corpus := lighthouses(t, "Anne")
+	for _, limit := range []int{1, 50, 70, 90, 150, 250} { // in blocks of 512 bytes
+		t.Run(fmt.Sprint(limit), func(t *testing.T) {
+			index := filepath.Join(t.TempDir(), "index")
+			cmd := exec.Command("sh", "-c", fmt.Sprintf(`ulimit -f %d && exec "$@"`, limit), "sh",
+				"bot", "ask", "--corpus", corpus, "--index", index, "Qui garde le phare numéro 777 ?")
+			var log bytes.Buffer
+			cmd.Stderr = &log
+			out, err := cmd.Output()
+			if err != nil || !strings.Contains(string(out), "777") {
+				t.Fatalf("%v\n%s%s", err, out, &log)
+			}
+			if !strings.Contains(log.String(), "index can't be kept; using memory") || !strings.Contains(log.String(), "file too large") {
+				t.Errorf("the log does not say so:\n%s", &log)
+			}
+			if left := entries(t, index); !slices.Equal(left, []string{"lock"}) {
+				t.Errorf("left behind: %q", left)
+			}
+		})
+	}
+}
+
 // lighthouses makes a folder of articles in which a keeper keeps lighthouses.
 func lighthouses(t *testing.T, keeper string) string {
 	t.Helper()
