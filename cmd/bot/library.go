@@ -10,6 +10,7 @@ import (
 
 	"entente/internal/answer"
 	"entente/internal/article"
+	"entente/internal/metrics"
 	"entente/internal/retrieval"
 	"entente/internal/watch"
 )
@@ -19,6 +20,7 @@ import (
 type library struct {
 	settings *settings
 	log      *slog.Logger
+	metrics  *metrics.Metrics
 
 	refreshing sync.Mutex
 	edition    atomic.Pointer[edition]
@@ -34,19 +36,34 @@ type edition struct {
 
 // openLibrary reads the articles for the first time. The caller closes the
 // library.
-func openLibrary(ctx context.Context, s *settings, log *slog.Logger) (*library, error) {
+func openLibrary(ctx context.Context, s *settings, log *slog.Logger, m *metrics.Metrics) (*library, error) {
+	began := time.Now()
 	corpus, index, engine, err := s.open(ctx, log, s.MinScore)
 	if err != nil {
 		return nil, err
 	}
-	l := &library{settings: s, log: log}
-	l.edition.Store(&edition{corpus, index, engine})
-	log.Info("corpus read", "dir", s.Corpus, "articles", len(corpus.Articles), "passages", index.Len())
+	l := &library{settings: s, log: log, metrics: m}
+	l.publish("corpus read", &edition{corpus, index, engine}, began)
 	return l, nil
+}
+
+// publish answers from e from now on, and says so in the words of message.
+func (l *library) publish(message string, e *edition, began time.Time) {
+	took := time.Since(began)
+	l.edition.Store(e)
+	l.metrics.Loaded(len(e.corpus.Articles), e.index.Len(), len(e.corpus.Problems), took)
+	l.log.Info(message, "dir", l.settings.Corpus, "articles", len(e.corpus.Articles),
+		"passages", e.index.Len(), "took", took.Round(time.Millisecond))
 }
 
 // engine returns what answers from the articles as they are now.
 func (l *library) engine() *answer.Engine { return l.edition.Load().engine }
+
+// alive reports whether questions can be answered.
+func (l *library) alive(ctx context.Context) error {
+	_, err := l.engine().Answer(ctx, answer.Question{Text: "Entente"})
+	return err
+}
 
 func (l *library) close() error { return l.edition.Load().index.Close() }
 
@@ -85,11 +102,11 @@ func (l *library) refresh(ctx context.Context) {
 		l.log.Error("the articles can't be read again; those read before stay", "err", err)
 		return
 	}
-	l.edition.Store(next)
-	if next.index != old.index {
-		l.log.Info("corpus read again", "dir", l.settings.Corpus, "articles", len(next.corpus.Articles),
-			"passages", next.index.Len(), "took", time.Since(began).Round(time.Millisecond))
+	if next.index == old.index {
+		l.edition.Store(next)
+		return
 	}
+	l.publish("corpus read again", next, began)
 }
 
 // next returns the edition that comes after old. It has the old index if no

@@ -16,6 +16,7 @@ import (
 
 	"entente/internal/answer"
 	"entente/internal/discord/discordtest"
+	"entente/internal/metrics"
 )
 
 // A shelf is a folder of articles that a test changes.
@@ -66,7 +67,7 @@ func quote(t *testing.T, e *answer.Engine, question string) string {
 func newLibrary(t *testing.T, s shelf, indexDir string) *library {
 	t.Helper()
 	settings := &settings{Corpus: s.dir, Index: indexDir, MaxMiB: 1, MinScore: answer.DefaultMinScore}
-	l, err := openLibrary(t.Context(), settings, slog.New(slog.NewTextHandler(t.Output(), nil)))
+	l, err := openLibrary(t.Context(), settings, slog.New(slog.NewTextHandler(t.Output(), nil)), metrics.New(""))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -241,7 +242,7 @@ func BenchmarkChange(b *testing.B) {
 					b.Skip("no shared articles: ", err)
 				}
 				settings := &settings{Corpus: dir, Index: indexDir, MaxMiB: 1}
-				l, err := openLibrary(b.Context(), settings, slog.New(slog.DiscardHandler))
+				l, err := openLibrary(b.Context(), settings, slog.New(slog.DiscardHandler), metrics.New(""))
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -29,6 +29,7 @@ type commandLine struct {
 	Invite inviteCommand `cmd:"" help:"Print the link that adds the bot to a server."`
 	Gaps   gapsCommand   `cmd:"" help:"List the questions of members that the articles do not answer, those asked most often first."`
 	Votes  votesCommand  `cmd:"" help:"List the answers that members voted down, with their quotes and the reasons given."`
+	Health healthCommand `cmd:"" help:"Ask the bot that runs here whether it is ready. Exits with 1 if it is not."`
 }
 
 func main() {

@@ -7,11 +7,15 @@ import (
 	"os"
 	"os/signal"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
 	"entente/internal/discord"
 	"entente/internal/journal"
+	"entente/internal/metrics"
+
+	"github.com/coreos/go-systemd/v22/daemon"
 )
 
 type runCommand struct {
@@ -39,19 +43,48 @@ func (c *runCommand) Run(ctx context.Context, s *settings) error {
 		return errNoToken
 	}
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
-	defer stop()
 	hangup := make(chan os.Signal, 1)
 	signal.Notify(hangup, syscall.SIGHUP)
 	log := s.logger()
-	library, err := openLibrary(ctx, s, log)
+	log.Info("the bot starts", "version", version())
+	var tasks sync.WaitGroup
+	var open atomic.Pointer[library] // nil until it is read
+	defer func() {
+		stop()
+		tasks.Wait()
+		if l := open.Load(); l != nil {
+			l.close()
+		}
+		log.Info("the bot has stopped")
+	}()
+	alive := func(ctx context.Context) error {
+		if l := open.Load(); l != nil {
+			return l.alive(ctx)
+		}
+		return nil
+	}
+	m := metrics.New(version())
+	if s.Metrics != "" {
+		listener, err := metrics.Listen(s.Metrics)
+		if err != nil {
+			return err
+		}
+		log.Info("metrics are served", "addr", listener.Addr())
+		tasks.Go(func() {
+			if err := metrics.Serve(ctx, listener, m.Handler(alive)); err != nil {
+				log.Error("no more metrics", "err", err)
+			}
+		})
+	}
+	library, err := openLibrary(ctx, s, log, m)
 	if err != nil {
 		return err
 	}
-	defer library.close()
-	var following sync.WaitGroup
-	defer following.Wait()
-	defer stop()
-	following.Go(func() { library.follow(ctx, hangup) })
+	open.Store(library)
+	tasks.Go(func() { library.follow(ctx, hangup) })
+	tellSystemd(log, daemon.SdNotifyReady)
+	context.AfterFunc(ctx, func() { tellSystemd(log, daemon.SdNotifyStopping) })
+	tasks.Go(func() { feedWatchdog(ctx, log, alive) })
 	cfg := discord.Config{
 		Token: c.Token, APIURL: c.APIURL, GuildID: c.Guild, Log: log,
 		Version: version(), Code: cmp.Or(c.Code, module()),

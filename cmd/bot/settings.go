@@ -23,6 +23,7 @@ type settings struct {
 	Data     string  `env:"DATA_DIR" default:"data" help:"Folder of the journal of questions and votes."`
 	Glossary string  `env:"GLOSSARY" type:"existingfile" help:"File of your own words that may stand for each other, beside the bot's: one concept a line, French expressions, a tab, English expressions, each list parted by ' | '."`
 	MinScore float64 `name:"min-score" env:"MIN_SCORE" default:"0.2" help:"Chance of being right below which nothing is quoted, 0 to 1. Higher: more often silent, less often wrong."`
+	Metrics  string  `name:"metrics" env:"METRICS_ADDR" help:"Address that tells how the bot is: Prometheus metrics at /metrics, whether it is alive at /healthz and ready at /readyz. A port alone (:9090) is for this machine only. Empty: none."`
 	LogLevel string  `env:"LOG_LEVEL" default:"info" enum:"debug,info,warn,error" help:"Least level that is logged: ${enum}."`
 	LogForm  string  `name:"log-format" env:"LOG_FORMAT" default:"text" enum:"text,json" help:"Form of the log: ${enum}."`
 }
