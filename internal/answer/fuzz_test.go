@@ -2,14 +2,12 @@ package answer_test
 
 import (
 	"fmt"
-	"log/slog"
 	"math"
 	"strings"
 	"testing"
 
 	"entente/internal/answer"
 	"entente/internal/article"
-	"entente/internal/retrieval"
 )
 
 // Whatever is asked, and was before, the query has words, of a weight each, and
@@ -49,13 +47,9 @@ func FuzzGlossary(f *testing.F) {
 		f.Add(seed)
 	}
 	a, _ := article.Parse("a.md", []byte("Le phare de Kermor est gardé par Anne Le Goff depuis 1987. Il est haut de trente mètres."))
-	index, err := retrieval.Open(f.Context(), &article.Corpus{Articles: []*article.Article{a}}, retrieval.Options{Log: slog.New(slog.DiscardHandler)})
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Cleanup(func() { index.Close() })
+	kermor := engineOf(f, &article.Corpus{Articles: []*article.Article{a}})
 	f.Fuzz(func(t *testing.T, text string) {
-		e, err := answer.New(index, answer.Options{Glossary: strings.NewReader(text)})
+		e, err := kermor.WithGlossary(strings.NewReader(text))
 		if err != nil {
 			if line := 0; !strings.Contains(err.Error(), "line ") {
 				t.Errorf("%v names no line", err)

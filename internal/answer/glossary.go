@@ -47,12 +47,7 @@ var glossaryLanguages = [2]string{"fr", "en"}
 
 // newGlossary reads the bot's own glossary and, if not nil, another.
 func newGlossary(more io.Reader) (*glossary, error) {
-	g := &glossary{languages: map[string]*retrieval.Language{}, byFirst: map[string]map[string][]entry{}, known: map[string]map[string]bool{}}
-	for _, lang := range glossaryLanguages {
-		g.languages[lang] = retrieval.NewLanguage(lang)
-		g.byFirst[lang] = map[string][]entry{}
-		g.known[lang] = map[string]bool{}
-	}
+	g := emptyGlossary()
 	if err := g.read(strings.NewReader(glossaryFile)); err != nil {
 		return nil, fmt.Errorf("read the bot's own glossary: %w", err)
 	}
@@ -62,6 +57,16 @@ func newGlossary(more io.Reader) (*glossary, error) {
 		}
 	}
 	return g, nil
+}
+
+func emptyGlossary() *glossary {
+	g := &glossary{languages: map[string]*retrieval.Language{}, byFirst: map[string]map[string][]entry{}, known: map[string]map[string]bool{}}
+	for _, lang := range glossaryLanguages {
+		g.languages[lang] = retrieval.NewLanguage(lang)
+		g.byFirst[lang] = map[string][]entry{}
+		g.known[lang] = map[string]bool{}
+	}
+	return g
 }
 
 // read adds the concepts of a file: one a line, French and English parted by
