@@ -23,7 +23,7 @@ type library struct {
 	metrics  *metrics.Metrics
 
 	refreshing sync.Mutex
-	edition    atomic.Pointer[edition]
+	edition    atomic.Pointer[edition] // nil until open
 }
 
 // An edition is the articles as they were at one time. Answers are made from
@@ -34,24 +34,27 @@ type edition struct {
 	engine *answer.Engine
 }
 
-// openLibrary reads the articles for the first time. The caller closes the
-// library.
-func openLibrary(ctx context.Context, s *settings, log *slog.Logger, m *metrics.Metrics) (*library, error) {
+// open reads the articles for the first time. The caller closes the library.
+func (l *library) open(ctx context.Context) error {
 	began := time.Now()
-	corpus, index, engine, err := s.open(ctx, log, s.MinScore)
+	corpus, index, engine, err := l.settings.open(ctx, l.log, l.settings.MinScore)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	l := &library{settings: s, log: log, metrics: m}
-	l.publish("corpus read", &edition{corpus, index, engine}, began)
-	return l, nil
+	l.publish(&edition{corpus, index, engine}, time.Since(began))
+	l.tell("corpus read", time.Since(began))
+	return nil
 }
 
-// publish answers from e from now on, and says so in the words of message.
-func (l *library) publish(message string, e *edition, began time.Time) {
-	took := time.Since(began)
+// publish answers from e from now on.
+func (l *library) publish(e *edition, took time.Duration) {
 	l.edition.Store(e)
 	l.metrics.Loaded(len(e.corpus.Articles), e.index.Len(), len(e.corpus.Problems), took)
+}
+
+// tell logs what the articles are now, after a message.
+func (l *library) tell(message string, took time.Duration) {
+	e := l.edition.Load()
 	l.log.Info(message, "dir", l.settings.Corpus, "articles", len(e.corpus.Articles),
 		"passages", e.index.Len(), "took", took.Round(time.Millisecond))
 }
@@ -59,13 +62,23 @@ func (l *library) publish(message string, e *edition, began time.Time) {
 // engine returns what answers from the articles as they are now.
 func (l *library) engine() *answer.Engine { return l.edition.Load().engine }
 
-// alive reports whether questions can be answered.
+// alive returns why questions can't be answered, or nil also while the articles
+// are read for the first time.
 func (l *library) alive(ctx context.Context) error {
+	if l.edition.Load() == nil {
+		return nil
+	}
 	_, err := l.engine().Answer(ctx, answer.Question{Text: "Entente"})
 	return err
 }
 
-func (l *library) close() error { return l.edition.Load().index.Close() }
+// close frees what the library holds. Nothing may use it any more.
+func (l *library) close() error {
+	if e := l.edition.Load(); e != nil {
+		return e.index.Close()
+	}
+	return nil
+}
 
 // follow keeps the library up to date with its folder until ctx is done, and
 // looks at once when told to.
@@ -102,11 +115,10 @@ func (l *library) refresh(ctx context.Context) {
 		l.log.Error("the articles can't be read again; those read before stay", "err", err)
 		return
 	}
-	if next.index == old.index {
-		l.edition.Store(next)
-		return
+	l.publish(next, time.Since(began))
+	if next.index != old.index {
+		l.tell("corpus read again", time.Since(began))
 	}
-	l.publish("corpus read again", next, began)
 }
 
 // next returns the edition that comes after old. It has the old index if no

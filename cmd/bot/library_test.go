@@ -67,8 +67,8 @@ func quote(t *testing.T, e *answer.Engine, question string) string {
 func newLibrary(t *testing.T, s shelf, indexDir string) *library {
 	t.Helper()
 	settings := &settings{Corpus: s.dir, Index: indexDir, MaxMiB: 1, MinScore: answer.DefaultMinScore}
-	l, err := openLibrary(t.Context(), settings, slog.New(slog.NewTextHandler(t.Output(), nil)), metrics.New(""))
-	if err != nil {
+	l := &library{settings: settings, log: slog.New(slog.NewTextHandler(t.Output(), nil)), metrics: metrics.New("")}
+	if err := l.open(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
@@ -242,8 +242,8 @@ func BenchmarkChange(b *testing.B) {
 					b.Skip("no shared articles: ", err)
 				}
 				settings := &settings{Corpus: dir, Index: indexDir, MaxMiB: 1}
-				l, err := openLibrary(b.Context(), settings, slog.New(slog.DiscardHandler), metrics.New(""))
-				if err != nil {
+				l := &library{settings: settings, log: slog.New(slog.DiscardHandler), metrics: metrics.New("")}
+				if err := l.open(b.Context()); err != nil {
 					b.Fatal(err)
 				}
 				defer l.close()

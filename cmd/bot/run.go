@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/signal"
 	"sync"
-	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -47,23 +46,15 @@ func (c *runCommand) Run(ctx context.Context, s *settings) error {
 	signal.Notify(hangup, syscall.SIGHUP)
 	log := s.logger()
 	log.Info("the bot starts", "version", version())
+	m := metrics.New(version())
+	library := &library{settings: s, log: log, metrics: m}
 	var tasks sync.WaitGroup
-	var open atomic.Pointer[library] // nil until it is read
 	defer func() {
 		stop()
 		tasks.Wait()
-		if l := open.Load(); l != nil {
-			l.close()
-		}
+		library.close()
 		log.Info("the bot has stopped")
 	}()
-	alive := func(ctx context.Context) error {
-		if l := open.Load(); l != nil {
-			return l.alive(ctx)
-		}
-		return nil
-	}
-	m := metrics.New(version())
 	if s.Metrics != "" {
 		listener, err := metrics.Listen(s.Metrics)
 		if err != nil {
@@ -71,20 +62,18 @@ func (c *runCommand) Run(ctx context.Context, s *settings) error {
 		}
 		log.Info("metrics are served", "addr", listener.Addr())
 		tasks.Go(func() {
-			if err := metrics.Serve(ctx, listener, m.Handler(alive)); err != nil {
+			if err := metrics.Serve(ctx, listener, m.Handler(library.alive)); err != nil {
 				log.Error("no more metrics", "err", err)
 			}
 		})
 	}
-	library, err := openLibrary(ctx, s, log, m)
-	if err != nil {
+	if err := library.open(ctx); err != nil {
 		return err
 	}
-	open.Store(library)
 	tasks.Go(func() { library.follow(ctx, hangup) })
 	tellSystemd(log, daemon.SdNotifyReady)
 	context.AfterFunc(ctx, func() { tellSystemd(log, daemon.SdNotifyStopping) })
-	tasks.Go(func() { feedWatchdog(ctx, log, alive) })
+	tasks.Go(func() { feedWatchdog(ctx, log, library.alive) })
 	cfg := discord.Config{
 		Token: c.Token, APIURL: c.APIURL, GuildID: c.Guild, Log: log,
 		Version: version(), Code: cmp.Or(c.Code, module()),
