@@ -78,6 +78,7 @@ func (c *runCommand) Run(ctx context.Context, s *settings) error {
 		Token: c.Token, APIURL: c.APIURL, GuildID: c.Guild, Log: log,
 		Version: version(), Code: cmp.Or(c.Code, module()),
 		Engine:         func() discord.Engine { return library.engine() },
+		Observer:       m,
 		MemberCooldown: c.MemberCooldown, ChannelCooldown: c.ChannelCooldown,
 		MaxLogins: c.MaxLogins, Shards: int(c.Shards), ShardIDs: c.ShardIDs,
 	}

@@ -42,6 +42,8 @@ type Config struct {
 	Engine func() Engine
 	// Journal, if not nil, is told of each answer and of each vote on one.
 	Journal Journal
+	// Observer, if not nil, hears what the bot does.
+	Observer Observer
 	// MemberCooldown and ChannelCooldown are the times between two questions,
 	// on average, of one member and in one channel; a few may come at once.
 	// 0: no limit.
@@ -127,9 +129,12 @@ type bot struct {
 }
 
 func newBot(cfg Config, rest func() *discordgo.Session, jobs *jobs) *bot {
+	if cfg.Observer == nil {
+		cfg.Observer = unobserved{}
+	}
 	return &bot{
 		Config: cfg, rest: rest, jobs: jobs,
-		queue: newQueue(), recent: newRecent(),
+		queue: newQueue(cfg.Observer.Waiting), recent: newRecent(),
 		cooldown:  newCooldown(cfg.MemberCooldown, cfg.ChannelCooldown),
 		toldMuted: newMemory[origin, struct{}](mostPaced, 24*time.Hour),
 		seen:      newMemory[string, struct{}](maxSeen, time.Hour),

@@ -3,6 +3,7 @@ package discord
 import (
 	"context"
 	"strings"
+	"time"
 
 	"entente/internal/texts"
 
@@ -57,6 +58,7 @@ func (b *bot) dispatch(ctx context.Context, in *discordgo.Interaction) {
 // carryOut carries out a command, unless it comes too soon.
 func (b *bot) carryOut(ctx context.Context, in *discordgo.Interaction, c *command) {
 	if wait, _ := b.cooldown.wait(originOf(in)); wait > 0 {
+		defer b.observe(wayOf(in), gotRefusal, time.Now())
 		b.respond(ctx, in, aside(texts.In(language(in)).Wait(seconds(wait))).response(newMessage))
 		return
 	}

@@ -63,7 +63,7 @@ func TestSeconds(t *testing.T) {
 
 // full returns a queue whose workers are all busy.
 func full() *queue {
-	q := newQueue()
+	q := newQueue(func(int) {})
 	q.free = 0
 	return q
 }

@@ -28,6 +28,7 @@ type queue struct {
 	free              int       // workers
 	line              []*ticket // those who wait, as they came
 	channels, members turns
+	changed           func(waiting int) // called when the line does
 }
 
 // A ticket is a place in the line.
@@ -36,7 +37,9 @@ type ticket struct {
 	called chan struct{} // closed when a worker is free for it
 }
 
-func newQueue() *queue { return &queue{free: workers, channels: turns{}, members: turns{}} }
+func newQueue(changed func(waiting int)) *queue {
+	return &queue{free: workers, channels: turns{}, members: turns{}, changed: changed}
+}
 
 // do works when it is the origin's turn. It returns errBusy if too many wait
 // already, and the error of ctx if that is done first.
@@ -70,6 +73,7 @@ func (q *queue) join(from origin) (*ticket, error) {
 		return nil, errBusy
 	}
 	q.line = append(q.line, t)
+	q.changed(len(q.line))
 	q.channels.join(from.channel)
 	q.members.join(from.member)
 	return t, nil
@@ -108,6 +112,7 @@ func (q *queue) leave(t *ticket) {
 
 func (q *queue) remove(t *ticket) {
 	q.line = slices.DeleteFunc(q.line, func(other *ticket) bool { return other == t })
+	q.changed(len(q.line))
 	q.channels.leave(t.channel)
 	q.members.leave(t.member)
 }

@@ -36,7 +36,8 @@ type reply struct {
 	// form, if not nil, is opened instead. Discord takes one in answer to a
 	// command or a click, and only at once; later, there is the rest of the
 	// reply.
-	form *form
+	form    *form
+	outcome string // for who observes
 }
 
 // A form asks for text in fields.
@@ -47,7 +48,7 @@ type form struct {
 }
 
 // aside is a line of text that is of no use to anybody but who asked.
-func aside(text string) reply { return reply{text: text, private: true} }
+func aside(text string) reply { return reply{text: text, private: true, outcome: gotRefusal} }
 
 // ask answers the slash command.
 func (b *bot) ask(ctx context.Context, in *discordgo.Interaction) reply {
@@ -72,21 +73,32 @@ func (b *bot) compose(ctx context.Context, q question, title string) reply {
 	if n := utf8.RuneCountInString(q.text); n > maxQuestion {
 		return aside(say(q.lang, func(t *texts.Texts) string { return t.TooLong(n, maxQuestion) }))
 	}
+	began := time.Now()
 	a, err := b.recent.answer(ctx, b.Engine(), answer.Question{Text: q.text, Lang: q.lang, Before: q.before})
 	if err != nil {
 		b.Log.Error("cannot answer", "err", err)
 		return failed(q.lang)
 	}
+	took := time.Since(began)
+	b.Observer.Searched(took)
+	b.Log.Debug("quotes found", "quotes", len(a.Quotes), "lang", a.Lang, "turns_before", len(q.before), "took", took)
 	b.note(a)
+	outcome := gotSilence
+	if a.Answered {
+		outcome = gotQuotes
+	}
 	return reply{
 		embeds:     []*discordgo.MessageEmbed{render(a, title)},
 		components: b.underAnswer(a, texts.In(cmp.Or(q.lang, a.Lang))),
+		outcome:    outcome,
 	}
 }
 
 // failed is an apology.
 func failed(lang string) reply {
-	return aside(say(lang, func(t *texts.Texts) string { return t.Failed }))
+	r := aside(say(lang, func(t *texts.Texts) string { return t.Failed }))
+	r.outcome = gotApology
+	return r
 }
 
 // attempt returns what find does when it is the origin's turn, or an apology:
@@ -127,8 +139,10 @@ func nobody() *discordgo.MessageAllowedMentions {
 // to wait; those that still come before then are not answered, lest the bot
 // help to fill the channel.
 func (b *bot) answerMessage(ctx context.Context, m *discordgo.Message) {
-	from := origin{m.Author.ID, m.ChannelID}
+	from, began := origin{m.Author.ID, m.ChannelID}, time.Now()
+	b.Log.Debug("question received", "way", byMessage)
 	if wait, news := b.cooldown.wait(from); wait > 0 {
+		defer b.observe(byMessage, gotRefusal, began)
 		if news {
 			b.send(ctx, m, aside(say("", func(t *texts.Texts) string { return t.Wait(seconds(wait)) })))
 		}
@@ -140,6 +154,7 @@ func (b *bot) answerMessage(ctx context.Context, m *discordgo.Message) {
 	})
 	stopTyping()
 	b.send(ctx, m, r)
+	b.observe(byMessage, r.outcome, began)
 }
 
 // send sends a reply to a message. Where the bot may not write, its author is
@@ -237,17 +252,22 @@ var (
 // answer responds to an interaction with what find finds: at once if that is
 // there in time, else by deferring first.
 func (b *bot) answer(ctx context.Context, in *discordgo.Interaction, w way, find func(context.Context) reply) {
+	began := time.Now()
+	b.Log.Debug("question received", "way", wayOf(in))
 	found := make(chan reply, 1)
 	go func() { found <- b.attempt(ctx, originOf(in), language(in), find) }()
+	var r reply
 	select {
-	case r := <-found:
+	case r = <-found:
 		b.respond(ctx, in, r.response(w))
 	case <-time.After(deferAfter):
 		b.respond(ctx, in, &discordgo.InteractionResponse{
 			Type: w.later, Data: &discordgo.InteractionResponseData{Flags: private(w.private)},
 		})
-		b.editResponse(ctx, in, <-found)
+		r = <-found
+		b.editResponse(ctx, in, r)
 	}
+	b.observe(wayOf(in), cmp.Or(r.outcome, gotOther), began)
 }
 
 // response draws the reply as the first response to an interaction.

@@ -1,0 +1,81 @@
+package discord_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"entente/internal/answer"
+	"entente/internal/discord"
+	"entente/internal/discord/discordtest"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// A recorder is an Observer that notes what it hears.
+type recorder struct {
+	mu       sync.Mutex
+	answered map[string]int // by way and outcome
+	searches int
+}
+
+func (r *recorder) Answered(way, outcome string, took time.Duration) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.answered[way+" "+outcome]++
+}
+
+func (r *recorder) Searched(time.Duration) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.searches++
+}
+
+func (r *recorder) Waiting(int) {}
+
+func TestObserver(t *testing.T) {
+	t.Parallel()
+	s := discordtest.NewServer(t)
+	heard := &recorder{answered: make(map[string]int)}
+	b := login(t, s, func(ctx context.Context, q answer.Question) (answer.Answer, error) {
+		switch {
+		case strings.Contains(q.Text, "rien"):
+			return answer.Answer{Question: q.Text, Lang: "fr", Note: "Les articles ne le disent pas."}, nil
+		case strings.Contains(q.Text, "erreur"):
+			return answer.Answer{}, errors.New("the index is gone")
+		}
+		return parrot(ctx, q)
+	}, func(c *discord.Config) {
+		c.Observer = heard
+		c.MemberCooldown = time.Hour
+	})
+	alice, bob := s.Member("alice", "fr"), s.Member("bob", "fr")
+	for _, text := range []string{"Combien ?", "Combien de rien ?", "Combien d'erreurs : une erreur ?"} {
+		reply(t, s, alice.DM(text))
+		response(t, bob.Slash(s.Channel(), "ask", question(text)))
+	}
+	response(t, bob.Slash(s.Channel(), "ask", question("?!")))
+	response(t, bob.Slash(s.Channel(), "ask", question(strings.Repeat("Combien ? ", 200))))
+	response(t, bob.Slash(s.Channel(), "ask", question("Combien encore ?"))) // the sixth within an hour
+	if err := b.stop(); err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]int{
+		"message quoted": 1, "message silent": 1, "message failed": 1,
+		"command quoted": 1, "command silent": 1, "command failed": 1, "command refused": 3,
+	}
+	if diff := cmp.Diff(want, heard.answered); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+	if heard.searches != 4 {
+		t.Errorf("%d searches, want 4", heard.searches)
+	}
+	for _, secret := range []string{alice.ID, bob.ID, s.Channel(), s.Token(), "Combien"} {
+		if strings.Contains(b.log.String(), secret) {
+			t.Errorf("the log has %q", secret)
+		}
+	}
+}
