@@ -86,7 +86,10 @@ type Engine interface {
 // would not change, and the error says what to do.
 func Run(ctx context.Context, cfg Config) error {
 	haste := time.Duration(max(1, cfg.haste))
-	client, err := newClient(cfg.APIURL, haste)
+	if cfg.Observer == nil {
+		cfg.Observer = unobserved{}
+	}
+	client, err := newClient(cfg.APIURL, haste, cfg.Observer.Requested)
 	if err != nil {
 		return err
 	}
@@ -129,9 +132,6 @@ type bot struct {
 }
 
 func newBot(cfg Config, rest func() *discordgo.Session, jobs *jobs) *bot {
-	if cfg.Observer == nil {
-		cfg.Observer = unobserved{}
-	}
 	return &bot{
 		Config: cfg, rest: rest, jobs: jobs,
 		queue: newQueue(cfg.Observer.Waiting), recent: newRecent(),

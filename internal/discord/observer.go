@@ -16,6 +16,14 @@ type Observer interface {
 	Searched(took time.Duration)
 	// Waiting hears how many wait for their turn.
 	Waiting(questions int)
+	// Connected hears that a shard is connected, and whether it resumed its
+	// session; Disconnected, that it is not yet, or no more.
+	Connected(shard int, resumed bool)
+	Disconnected(shard int)
+	// Requested hears of each attempt at a request: the HTTP status of the
+	// response, 0 if there was none, and the scope of the rate limit that it
+	// is refused for.
+	Requested(status int, scope string)
 }
 
 // The ways by which questions come.
@@ -59,3 +67,6 @@ type unobserved struct{}
 func (unobserved) Answered(way, outcome string, took time.Duration) {}
 func (unobserved) Searched(took time.Duration)                      {}
 func (unobserved) Waiting(questions int)                            {}
+func (unobserved) Connected(shard int, resumed bool)                {}
+func (unobserved) Disconnected(shard int)                           {}
+func (unobserved) Requested(status int, scope string)               {}

@@ -3,6 +3,7 @@ package discord_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"sync"
 	"testing"
@@ -20,6 +21,8 @@ type recorder struct {
 	mu       sync.Mutex
 	answered map[string]int // by way and outcome
 	searches int
+	shards   []string       // what became of them, in order
+	requests map[string]int // by status and scope
 }
 
 func (r *recorder) Answered(way, outcome string, took time.Duration) {
@@ -36,10 +39,28 @@ func (r *recorder) Searched(time.Duration) {
 
 func (r *recorder) Waiting(int) {}
 
+func (r *recorder) Connected(shard int, resumed bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.shards = append(r.shards, fmt.Sprintf("%d connected, resumed %t", shard, resumed))
+}
+
+func (r *recorder) Disconnected(shard int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.shards = append(r.shards, fmt.Sprintf("%d disconnected", shard))
+}
+
+func (r *recorder) Requested(status int, scope string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.requests[fmt.Sprint(status, scope)]++
+}
+
 func TestObserver(t *testing.T) {
 	t.Parallel()
 	s := discordtest.NewServer(t)
-	heard := &recorder{answered: make(map[string]int)}
+	heard := &recorder{answered: make(map[string]int), requests: make(map[string]int)}
 	b := login(t, s, func(ctx context.Context, q answer.Question) (answer.Answer, error) {
 		switch {
 		case strings.Contains(q.Text, "rien"):
@@ -69,6 +90,12 @@ func TestObserver(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, heard.answered); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"0 disconnected", "0 connected, resumed false", "0 disconnected"}, heard.shards); diff != "" {
+		t.Errorf("shards: -want +got\n%s", diff)
+	}
+	if heard.requests["200"] == 0 || heard.requests["429"] > 0 {
+		t.Errorf("requests %v", heard.requests)
 	}
 	if heard.searches != 4 {
 		t.Errorf("%d searches, want 4", heard.searches)

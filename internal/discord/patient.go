@@ -46,9 +46,10 @@ const (
 // no use: a global one holds back nothing, and one is kept for ever for each
 // interaction.
 type patient struct {
-	next   http.RoundTripper
-	haste  time.Duration
-	steady *rate.Limiter // of all requests, those on interactions aside
+	next      http.RoundTripper
+	haste     time.Duration
+	requested func(status int, scope string) // of an Observer
+	steady    *rate.Limiter                  // of all requests, those on interactions aside
 
 	mu     sync.Mutex
 	global time.Time // until when those are held back
@@ -62,10 +63,10 @@ type route struct {
 	until time.Time     // when the next may go
 }
 
-func newPatient(next http.RoundTripper, haste time.Duration) *patient {
+func newPatient(next http.RoundTripper, haste time.Duration, requested func(status int, scope string)) *patient {
 	routes, _ := lru.New[string, *route](maxRoutes) // fails for sizes below 1
 	return &patient{
-		next: next, haste: haste, routes: routes,
+		next: next, haste: haste, routes: routes, requested: requested,
 		steady: rate.NewLimiter(requestRate, requestBurst),
 	}
 }
@@ -180,8 +181,10 @@ func (p *patient) try(ctx context.Context, req *http.Request) (*http.Response, e
 	}
 	resp, err := p.next.RoundTrip(req)
 	if err != nil {
+		p.requested(0, "")
 		return nil, err
 	}
+	p.requested(resp.StatusCode, resp.Header.Get("X-RateLimit-Scope"))
 	defer resp.Body.Close()
 	body, err := io.ReadAll(resp.Body)
 	if err != nil {

@@ -35,12 +35,12 @@ func FuzzPayloads(f *testing.F) {
 	f.Add("?", strings.Repeat("👩\u200d💻", 700), "a.txt", "", "", long, "", "", 0, 0)
 	f.Fuzz(func(t *testing.T, asked, text, file, title, date, before, after, next string, start, length int) {
 		s := discordtest.NewServer(t)
-		client, err := newClient(s.URL(), 1)
+		client, err := newClient(s.URL(), 1, unobserved{}.Requested)
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer client.CloseIdleConnections()
-		b := newBot(Config{Log: slog.New(slog.DiscardHandler), Journal: noJournal{}}, func() *discordgo.Session { return newSession(s.Token(), client) }, nil)
+		b := newBot(Config{Log: slog.New(slog.DiscardHandler), Journal: noJournal{}, Observer: unobserved{}}, func() *discordgo.Session { return newSession(s.Token(), client) }, nil)
 		send := func(r reply) {
 			t.Helper()
 			if _, err := b.rest().ChannelMessageSendComplex(s.Channel(), &discordgo.MessageSend{

@@ -51,7 +51,7 @@ func (b *bot) connect(ctx context.Context, token string, haste time.Duration) er
 				Properties: map[string]string{"os": runtime.GOOS, "browser": "entente", "device": "entente"},
 				Shard:      [2]int{id, shards},
 			},
-			log: b.Log, logins: logins, handle: b.handle, haste: haste,
+			log: b.Log, logins: logins, handle: b.handle, observer: b.Observer, haste: haste,
 		}
 		if shards > 1 {
 			s.log = b.Log.With("shard", id)

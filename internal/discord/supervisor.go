@@ -37,6 +37,7 @@ type shard struct {
 	log      *slog.Logger
 	logins   *logins // of all the shards
 	handle   func(event any)
+	observer Observer
 	haste    time.Duration // divides the waits
 
 	session  session // without an ID when there is none to resume
@@ -47,9 +48,12 @@ type shard struct {
 
 // run keeps the shard connected until ctx is done; then it returns nil.
 func (s *shard) run(ctx context.Context) error {
+	number := s.identity.Shard[0]
+	s.observer.Disconnected(number)
 	for {
 		began := time.Now()
 		err := s.connect(ctx)
+		s.observer.Disconnected(number)
 		if ctx.Err() != nil {
 			return nil
 		}
@@ -100,6 +104,7 @@ func (s *shard) connect(ctx context.Context) error {
 			if resuming {
 				s.failures = 0 // it cost no login
 			}
+			s.observer.Connected(s.identity.Shard[0], resuming)
 			s.log.Info("connected to Discord", "resumed", resuming)
 		},
 	}

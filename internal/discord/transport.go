@@ -13,17 +13,17 @@ import (
 
 // newClient returns the HTTP client that requests to Discord go through. Where
 // apiURL is not empty they go there instead of https://discord.com. All that it
-// waits for Discord is divided by haste.
-func newClient(apiURL string, haste time.Duration) (*http.Client, error) {
+// waits for Discord is divided by haste; requested is an Observer's.
+func newClient(apiURL string, haste time.Duration, requested func(status int, scope string)) (*http.Client, error) {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	if apiURL == "" {
-		return &http.Client{Transport: newPatient(transport, haste)}, nil
+		return &http.Client{Transport: newPatient(transport, haste, requested)}, nil
 	}
 	base, err := url.Parse(apiURL)
 	if err != nil || base.Scheme != "http" && base.Scheme != "https" || base.Host == "" {
 		return nil, fmt.Errorf("the address of Discord's API is %q: it must look like http://127.0.0.1:8080", apiURL)
 	}
-	return &http.Client{Transport: newPatient(&redirect{base, transport}, haste)}, nil
+	return &http.Client{Transport: newPatient(&redirect{base, transport}, haste, requested)}, nil
 }
 
 // A redirect sends what is meant for https://discord.com to another host. The

@@ -32,7 +32,7 @@ func TestErrorsHoldNoTokenOfAnInteraction(t *testing.T) {
 			t.Parallel()
 			s := httptest.NewServer(serve)
 			defer s.Close()
-			client, err := newClient(s.URL, 1)
+			client, err := newClient(s.URL, 1, unobserved{}.Requested)
 			if err != nil {
 				t.Fatal(err)
 			}

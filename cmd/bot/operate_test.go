@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"entente/internal/discord/discordtest"
+)
+
+// systemd is what listens to what a service tells systemd.
+type systemd struct {
+	conn *net.UnixConn
+}
+
+// wait waits until it is told state.
+func (s systemd) wait(t *testing.T, state string) {
+	t.Helper()
+	s.conn.SetReadDeadline(time.Now().Add(10 * time.Second))
+	for buf := make([]byte, 4096); ; {
+		n, err := s.conn.Read(buf)
+		if err != nil {
+			t.Fatalf("waiting for %s: %v", state, err)
+		}
+		if string(buf[:n]) == state {
+			return
+		}
+	}
+}
+
+// The bot tells systemd when it is ready, that it is alive, and when it stops,
+// and whoever asks whether it is ready.
+func TestRunTellsItsOperator(t *testing.T) {
+	dir, err := os.MkdirTemp("", "bot") // the address of a socket has to be short
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(dir)
+	notify := filepath.Join(dir, "notify")
+	conn, err := net.ListenUnixgram("unixgram", &net.UnixAddr{Name: notify, Net: "unixgram"})
+	if err != nil {
+		t.Skip("no sockets here: ", err)
+	}
+	defer conn.Close()
+	manager := systemd{conn}
+
+	s := discordtest.NewServer(t)
+	bot := start(t, s, s.Token(), "NOTIFY_SOCKET="+notify, "WATCHDOG_USEC=300000", "METRICS_ADDR=:0")
+	manager.wait(t, "READY=1")
+	manager.wait(t, "WATCHDOG=1")
+	manager.wait(t, "WATCHDOG=1")
+
+	addr := regexp.MustCompile(`addr=(127\.0\.0\.1:\d+)`).FindStringSubmatch(bot.log.String())
+	if addr == nil {
+		t.Fatal("the log does not say where metrics are served")
+	}
+	health := func() (string, error) {
+		out, err := exec.Command("bot", "health", "--metrics", addr[1]).CombinedOutput()
+		return string(out), err
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	if err := s.WaitReady(ctx); err != nil {
+		t.Fatal(err)
+	}
+	bot.log.wait(t, "connected to Discord", 1)
+	if out, err := health(); err != nil {
+		t.Errorf("a bot that is ready is not healthy: %v, %s", err, out)
+	}
+	if _, err := s.Reply(ctx, s.Member("alice", "fr").DM("Qui dirige Microsoft ?")); err != nil {
+		t.Fatal(err)
+	}
+	bot.log.wait(t, "question dealt with", 1)
+	for _, want := range []string{
+		`entente_questions_total{outcome="quoted",way="message"} 1`,
+		"entente_search_seconds_count 1", `entente_gateway_connected{shard="0"} 1`, "entente_corpus_articles 5",
+	} {
+		if page := scrape(t, addr[1]); !strings.Contains(page, "\n"+want+"\n") {
+			t.Errorf("the metrics do not say %s:\n%s", want, page)
+		}
+	}
+	if err := bot.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	manager.wait(t, "STOPPING=1")
+	log, err := bot.wait(t)
+	if err != nil {
+		t.Errorf("it ends with %v", err)
+	}
+	if out, err := health(); err == nil {
+		t.Errorf("a bot that has ended is healthy: %s", out)
+	}
+	for _, step := range []string{"the bot starts", "metrics are served", "corpus read", "connected to Discord", "the bot has stopped"} {
+		_, after, told := strings.Cut(log, step)
+		if !told {
+			t.Fatalf("the log does not tell the story: no %q in its place", step)
+		}
+		log = after
+	}
+}
+
+// scrape returns the metrics that are served at addr.
+func scrape(t *testing.T, addr string) string {
+	t.Helper()
+	resp, err := http.Get("http://" + addr + "/metrics")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	page, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(page)
+}
