@@ -27,29 +27,39 @@ func (b *bot) underAnswer(a answer.Answer, t *texts.Texts) []discordgo.MessageCo
 		return nil
 	}
 	g := givenBy(a)
-	row := []discordgo.MessageComponent{button(t.Context, g.customID(contextKey))}
+	buttons := []discordgo.MessageComponent{button(t.Context, g.customID(contextKey))}
 	if a.More {
-		row = append(row, button(t.Further, page{a.Lang, len(a.Quotes)}.customID(moreKey)))
+		buttons = append(buttons, button(t.Further, page{a.Lang, len(a.Quotes)}.customID(moreKey)))
 	}
 	if b.Journal != nil {
-		row = append(row, thumb("👍", g.customID(upKey)), thumb("👎", g.customID(downKey)))
+		buttons = append(buttons, thumb("👍", g.customID(upKey)), thumb("👎", g.customID(downKey)))
 	}
-	return []discordgo.MessageComponent{discordgo.ActionsRow{Components: row}}
+	return row(buttons...)
 }
 
 // underPage draws the buttons under a page of further quotes.
 func underPage(p page, a answer.Answer, t *texts.Texts) []discordgo.MessageComponent {
-	before := button(t.Previous, page{p.lang, max(0, p.skip-pageSize)}.customID(pageKey))
-	before.Disabled = p.skip <= pageSize
-	after := button(t.Next, page{p.lang, p.skip + pageSize}.customID(pageKey))
-	after.Disabled = !a.More
-	return []discordgo.MessageComponent{discordgo.ActionsRow{Components: []discordgo.MessageComponent{
-		before, after, button(t.Context, givenBy(a).customID(contextKey)),
-	}}}
+	return row(
+		turning(t.Previous, page{p.lang, max(0, p.skip-pageSize)}.customID(pageKey), p.skip > pageSize),
+		turning(t.Next, page{p.lang, p.skip + pageSize}.customID(pageKey), a.More),
+		button(t.Context, givenBy(a).customID(contextKey)),
+	)
+}
+
+// row puts components side by side.
+func row(components ...discordgo.MessageComponent) []discordgo.MessageComponent {
+	return []discordgo.MessageComponent{discordgo.ActionsRow{Components: components}}
 }
 
 func button(label, customID string) discordgo.Button {
 	return discordgo.Button{Label: label, Style: discordgo.SecondaryButton, CustomID: customID}
+}
+
+// turning draws a button to another page, which is disabled if there is none.
+func turning(label, customID string, there bool) discordgo.Button {
+	b := button(label, customID)
+	b.Disabled = !there
+	return b
 }
 
 func thumb(emoji, customID string) discordgo.Button {

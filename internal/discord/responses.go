@@ -50,7 +50,7 @@ func (r reply) response(w way) *discordgo.InteractionResponse {
 	if f := r.form; f != nil {
 		data := &discordgo.InteractionResponseData{CustomID: f.customID, Title: f.title}
 		for _, field := range f.fields {
-			data.Components = append(data.Components, discordgo.ActionsRow{Components: []discordgo.MessageComponent{field}})
+			data.Components = append(data.Components, row(field)...)
 		}
 		return &discordgo.InteractionResponse{Type: discordgo.InteractionResponseModal, Data: data}
 	}

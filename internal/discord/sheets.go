@@ -41,15 +41,9 @@ func (s sheet) buttons(customID string, t *texts.Texts) []discordgo.MessageCompo
 	if s.of == 1 {
 		return nil
 	}
-	turn := func(label string, to int) discordgo.Button {
-		b := button(label, customID+":"+strconv.Itoa(to))
-		b.Disabled = to < 0 || to >= s.of
-		return b
-	}
-	return row(turn(t.Previous, s.number-1), turn(t.Next, s.number+1))
-}
-
-// row puts components side by side.
-func row(components ...discordgo.MessageComponent) []discordgo.MessageComponent {
-	return []discordgo.MessageComponent{discordgo.ActionsRow{Components: components}}
+	to := func(number int) string { return customID + ":" + strconv.Itoa(number) }
+	return row(
+		turning(t.Previous, to(s.number-1), s.number > 0),
+		turning(t.Next, to(s.number+1), s.number < s.of-1),
+	)
 }
