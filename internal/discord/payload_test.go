@@ -22,6 +22,42 @@ type noJournal struct{}
 func (noJournal) Write(journal.Entry)          {}
 func (noJournal) Ballot(string, string) string { return "" }
 
+// A loopback is a bot that sends to a channel of a loopback Discord, without a
+// connection to its gateway.
+type loopback struct {
+	*bot
+	channel string
+}
+
+func newLoopback(t *testing.T) loopback {
+	s := discordtest.NewServer(t)
+	client, err := newClient(s.URL(), 1, unobserved{}.Requested)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(client.CloseIdleConnections)
+	cfg := Config{Log: slog.New(slog.DiscardHandler), Journal: noJournal{}, Observer: unobserved{}}
+	return loopback{newBot(cfg, func() *discordgo.Session { return newSession(s.Token(), client) }, nil), s.Channel()}
+}
+
+// check sends a reply to Discord, which refuses what is past its limits, and
+// checks that nothing in it formats but what is ours.
+func (l loopback) check(t *testing.T, r reply) {
+	t.Helper()
+	if _, err := l.rest().ChannelMessageSendComplex(l.channel, &discordgo.MessageSend{
+		Content: r.text, Embeds: r.embeds, Components: r.components, Files: r.files, AllowedMentions: nobody(),
+	}); err != nil {
+		t.Error(err)
+	}
+	for _, e := range r.embeds {
+		for _, md := range []string{e.Title, e.Description} {
+			if _, err := shown(md); err != nil {
+				t.Errorf("%q: %v", md, err)
+			}
+		}
+	}
+}
+
 // FuzzPayloads sends what is drawn of hostile texts to a loopback Discord,
 // which refuses what Discord would.
 func FuzzPayloads(f *testing.F) {
@@ -34,37 +70,15 @@ func FuzzPayloads(f *testing.F) {
 	f.Add("?", "Short.", "a.txt", "", "", "Before. ", " After.", "Next.", math.MaxInt, math.MinInt)
 	f.Add("?", strings.Repeat("👩\u200d💻", 700), "a.txt", "", "", long, "", "", 0, 0)
 	f.Fuzz(func(t *testing.T, asked, text, file, title, date, before, after, next string, start, length int) {
-		s := discordtest.NewServer(t)
-		client, err := newClient(s.URL(), 1, unobserved{}.Requested)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer client.CloseIdleConnections()
-		b := newBot(Config{Log: slog.New(slog.DiscardHandler), Journal: noJournal{}, Observer: unobserved{}}, func() *discordgo.Session { return newSession(s.Token(), client) }, nil)
-		send := func(r reply) {
-			t.Helper()
-			if _, err := b.rest().ChannelMessageSendComplex(s.Channel(), &discordgo.MessageSend{
-				Content: r.text, Embeds: r.embeds, Components: r.components, AllowedMentions: nobody(),
-			}); err != nil {
-				t.Error(err)
-			}
-			for _, e := range r.embeds {
-				for _, md := range []string{e.Title, e.Description} {
-					if _, err := shown(md); err != nil {
-						t.Errorf("%q: %v", md, err)
-					}
-				}
-			}
-		}
-
+		l := newLoopback(t)
 		start, length = start&math.MaxInt, length&math.MaxInt32
 		q := answer.Quote{
 			File: file, Title: title, Date: date, Line: 7, Text: text, Score: 0.5,
 			Start: start, End: start + min(length, math.MaxInt-start), Highlights: [][2]int{{1, 3}},
 		}
 		a := answer.Answer{Question: asked, Lang: "fr", Answered: true, More: true, Quotes: []answer.Quote{q, q, q}}
-		send(reply{embeds: []*discordgo.MessageEmbed{render(a, asked)}, components: b.underAnswer(a, texts.In("fr"))})
-		send(reply{embeds: []*discordgo.MessageEmbed{render(a, asked)}, components: underPage(page{"fr", length}, a, texts.In("en"))})
+		l.check(t, reply{embeds: []*discordgo.MessageEmbed{render(a, asked)}, components: l.underAnswer(a, texts.In("fr"))})
+		l.check(t, reply{embeds: []*discordgo.MessageEmbed{render(a, asked)}, components: underPage(page{"fr", length}, a, texts.In("en"))})
 		checkGiven(t, a)
 
 		c := answer.Context{Quote: q, Paragraphs: []answer.Paragraph{
@@ -74,7 +88,7 @@ func FuzzPayloads(f *testing.F) {
 		c.End = c.Start + len(text)
 		for _, contexts := range [][]answer.Context{{c}, {c, c, c}} {
 			embeds := drawContexts(contexts, texts.In("en"))
-			send(reply{embeds: embeds})
+			l.check(t, reply{embeds: embeds})
 			for _, e := range embeds {
 				checkContext(t, e.Description, c)
 			}
