@@ -207,6 +207,10 @@ func TestRecentAnswersAreUsedAgain(t *testing.T) {
 			}
 		}
 		time.Sleep(recentLife)
+		synctest.Wait()
+		if r.engine != nil {
+			t.Error("an engine that may have been replaced is kept")
+		}
 		asked := first.asked
 		r.answer(t.Context(), first, answer.Question{Text: "when?"})
 		if first.asked == asked {

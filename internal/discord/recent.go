@@ -21,6 +21,9 @@ type recent struct {
 	mu      sync.Mutex
 	engine  Engine
 	answers *memory[recentKey, answer.Answer]
+	// forget lets go of the engine a while after the last question: if it has
+	// been replaced since, nobody needs its index any more.
+	forget *time.Timer
 }
 
 // A recentKey is a question that stands alone.
@@ -30,7 +33,9 @@ type recentKey struct {
 }
 
 func newRecent() *recent {
-	return &recent{answers: newMemory[recentKey, answer.Answer](mostRecent, recentLife)}
+	r := &recent{answers: newMemory[recentKey, answer.Answer](mostRecent, recentLife)}
+	r.forget = time.AfterFunc(recentLife, func() { r.use(nil) })
+	return r
 }
 
 // answer answers q by the engine, or as it was answered just before.
@@ -39,6 +44,7 @@ func (r *recent) answer(ctx context.Context, engine Engine, q answer.Question) (
 		return engine.Answer(ctx, q)
 	}
 	r.use(engine)
+	r.forget.Reset(recentLife)
 	key := recentKey{bare(q.Text), q.Lang, q.Skip}
 	if a, ok := r.answers.get(key); ok {
 		a.Question = q.Text
