@@ -114,5 +114,29 @@ func (l *Language) Stem(word string) string {
 	if len(stem)*3 < len(word) {
 		return word
 	}
+	if l.name == "fr" {
+		return dropVerbEnding(string(stem))
+	}
 	return string(stem)
+}
+
+// verbEndings are those of conjugated verbs that the light stemmer, which is
+// made for nouns and adjectives, leaves.
+var verbEndings = [...]string{"eraient", "eront", "erait", "aient", "erons", "era", "ait", "ent", "ant"}
+
+func dropVerbEnding(stem string) string {
+	for _, end := range verbEndings {
+		if rest, ok := strings.CutSuffix(stem, end); ok && len(rest) >= 4 && !strings.HasSuffix(stem, "ment") {
+			stem = rest
+			break
+		}
+	}
+	if len(stem) > 4 {
+		switch stem[len(stem)-2:] {
+		case "dr", "is": // prendre, ils finissent
+			return stem[:len(stem)-1]
+		}
+		return strings.TrimSuffix(stem, "e") // dirigeant
+	}
+	return stem
 }
