@@ -73,8 +73,8 @@ func (e *Engine) sought(typed, lang string) (words []sought, start string) {
 		if _, asks := questionWords[t.Word]; (t.Function || asks) && i < len(tokens)-1 {
 			continue
 		}
-		for _, a := range e.glossary.alternatives(lang, []string{t.Term}) {
-			if len(a.words) == 1 {
+		for _, a := range e.glossary.alternatives(lang, []string{t.Term}, 0) {
+			if len(a.words) == 1 && a.worth != related {
 				w.others = append(w.others, a.words[0])
 			}
 		}

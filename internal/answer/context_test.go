@@ -85,8 +85,8 @@ Une école porte le nom du phare de Penmarch, et ses élèves en ont sculpté la
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	e := engineOf(t, &article.Corpus{Articles: []*article.Article{a}})
-	const question = "Où est le phare de Penmarch ?"
+	e := engineWith(t, &article.Corpus{Articles: []*article.Article{a}}, 0) // of so many, no one is likely
+	const question = "Que dit-on du phare de Penmarch ?"
 	first := ask(t, e, question)
 	if len(first.Quotes) != 3 || !first.More {
 		t.Fatalf("got %d quotes, more %t; want three and more", len(first.Quotes), first.More)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"io"
+	"math"
 	"slices"
 
 	"entente/internal/article"
@@ -100,7 +101,7 @@ func (e *Engine) candidates(ctx context.Context, q Question) (*matcher, []*candi
 	if err != nil {
 		return nil, nil, err
 	}
-	hits, err := e.index.Search(ctx, e.clauses(r), passagesRead)
+	hits, err := e.search(ctx, r)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -112,18 +113,50 @@ func (e *Engine) candidates(ctx context.Context, q Question) (*matcher, []*candi
 			c.score = e.model.score(&c.evidence)
 			list = append(list, c)
 		}
+		for i := range f.sentences {
+			f.sentences[i].extend()
+		}
 	}
 	if r.wantsOther {
-		list = withoutGiven(list, q.Before)
+		list = others(list, q.Before)
 	}
-	slices.SortStableFunc(list, func(a, b *candidate) int { return cmp.Compare(b.score, a.score) })
+	slices.SortStableFunc(list, func(a, b *candidate) int { return cmp.Compare(b.quoteScore, a.quoteScore) })
 	return m, list, nil
 }
 
-// clauses returns what to search for. The alternatives of a word count less,
-// the more there are of them.
-func (e *Engine) clauses(r reading) []retrieval.Clause {
-	var clauses []retrieval.Clause
+// search returns the passages that hold words of the question, or other
+// expressions for them. Where these are few, passages that hold words of the
+// same fields of meaning follow, without a score.
+func (e *Engine) search(ctx context.Context, r reading) ([]retrieval.Hit, error) {
+	strict, loose := e.clauses(r)
+	hits, err := e.index.Search(ctx, strict, passagesRead)
+	if err != nil || len(hits) == passagesRead {
+		return hits, err
+	}
+	more, err := e.index.Search(ctx, loose, passagesRead)
+	if err != nil {
+		return nil, err
+	}
+	type place struct {
+		in *article.Article
+		at article.Span
+	}
+	found := make(map[place]bool)
+	for _, h := range hits {
+		found[place{h.Article, h.Span}] = true
+	}
+	for _, h := range more {
+		if len(hits) < passagesRead && !found[place{h.Article, h.Span}] {
+			h.Score = 0
+			hits = append(hits, h)
+		}
+	}
+	return hits, nil
+}
+
+// clauses returns what to search for, and what of the same fields of meaning.
+// The alternatives of a word count less, the more words they have.
+func (e *Engine) clauses(r reading) (strict, loose []retrieval.Clause) {
 	for _, w := range r.words {
 		for _, form := range w.forms {
 			c := retrieval.Clause{Word: form, Boost: w.boost}
@@ -132,30 +165,40 @@ func (e *Engine) clauses(r reading) []retrieval.Clause {
 					c.Stems = append(c.Stems, stem)
 				}
 			}
-			clauses = append(clauses, c)
+			strict = append(strict, c)
 		}
 	}
-	var others []retrieval.Clause
-	for _, a := range r.alternatives {
-		if e.index.Language(a.lang) == nil {
-			continue
-		}
+	seen := make(map[string]bool)
+	add := func(clauses []retrieval.Clause, a alternative) []retrieval.Clause {
 		for i, stem := range a.stems {
-			if !slices.ContainsFunc(others, func(c retrieval.Clause) bool { return c.Word == a.words[i] }) {
-				others = append(others, retrieval.Clause{
+			if !seen[a.words[i]] {
+				seen[a.words[i]] = true
+				clauses = append(clauses, retrieval.Clause{
 					Word: a.words[i], Stems: []string{stem}, Boost: r.words[a.of[0]].boost * a.worth * 0.6 / float64(len(a.stems)),
 				})
 			}
 		}
+		return clauses
 	}
-	return append(clauses, others...)
+	for _, a := range r.alternatives {
+		if e.index.Language(a.lang) != nil && a.worth != related {
+			strict = add(strict, a)
+		}
+	}
+	for _, a := range r.alternatives {
+		if e.index.Language(a.lang) != nil && a.worth == related {
+			loose = add(loose, a)
+		}
+	}
+	return strict, loose
 }
 
 // A picked is a stretch of neighbouring sentences that is given as a quote.
 type picked struct {
-	*candidate
-	from, to int // the sentences [from, to) of the passage
-	chance   float64
+	*candidate     // the best of its sentences
+	from, to   int // the sentences [from, to) of the passage
+	quoteScore float64
+	chance     float64
 }
 
 func (p picked) span() article.Span { return p.stretch(p.from, p.to) }
@@ -174,7 +217,7 @@ const widestGap = 4
 // alike.
 func (e *Engine) pick(m *matcher, list []*candidate, best []picked, n int) []picked {
 	for _, c := range list {
-		if len(best) >= n || c.score < list[0].score-widestGap {
+		if len(best) >= n || c.quoteScore < list[0].quoteScore-widestGap {
 			break
 		}
 		p := e.picked(m, c, list)
@@ -185,11 +228,19 @@ func (e *Engine) pick(m *matcher, list []*candidate, best []picked, n int) []pic
 	return best
 }
 
-// picked makes a quote of a sentence of list.
+// picked makes a quote of a sentence of list and its neighbour, whichever of
+// them is the better. One that has only words of the same fields of meaning as
+// the question's has no chance.
 func (e *Engine) picked(m *matcher, c *candidate, list []*candidate) picked {
-	p := picked{candidate: c}
-	p.from, p.to = c.extend()
-	p.chance = e.model.probability(m.gate(p, nextScore(list, c)))
+	p := picked{candidate: c, from: c.from, to: c.to, quoteScore: c.quoteScore}
+	for i := p.from; i < p.to; i++ {
+		if s := &c.sentences[i]; s.score > p.score {
+			p.candidate = s
+		}
+	}
+	if slices.ContainsFunc(c.sentences[p.from:p.to], func(s candidate) bool { return s.covers.any() }) {
+		p.chance = e.model.probability(m.gate(p, list))
+	}
 	return p
 }
 
@@ -202,12 +253,15 @@ func Given(best []Quote, minScore float64) []Quote {
 	return best
 }
 
-// nextScore returns the score of the best candidate of another passage than c's.
-func nextScore(list []*candidate, c *candidate) float64 {
-	for _, other := range list {
-		if other.found != c.found {
-			return other.score
+// odds returns the logarithm of the odds of p beside all other sentences of
+// list.
+func (p picked) odds(list []*candidate) float64 {
+	const least = 1e-2 // a quote may stand alone, and be wrong
+	others := least
+	for _, c := range list {
+		if c.found != p.found || c.number < p.from || c.number >= p.to {
+			others += math.Exp(c.score - p.quoteScore)
 		}
 	}
-	return 0
+	return -math.Log(others)
 }

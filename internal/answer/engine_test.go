@@ -26,12 +26,17 @@ func engine(t testing.TB, dir string) *answer.Engine {
 
 func engineOf(t testing.TB, corpus *article.Corpus) *answer.Engine {
 	t.Helper()
+	return engineWith(t, corpus, answer.DefaultMinScore)
+}
+
+func engineWith(t testing.TB, corpus *article.Corpus, minScore float64) *answer.Engine {
+	t.Helper()
 	index, err := retrieval.Open(t.Context(), corpus, retrieval.Options{Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { index.Close() })
-	e, err := answer.New(index, answer.Options{MinScore: answer.DefaultMinScore})
+	e, err := answer.New(index, answer.Options{MinScore: minScore})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,6 +3,7 @@ package answer
 import (
 	"context"
 	"io"
+	"slices"
 
 	"entente/internal/retrieval"
 )
@@ -10,11 +11,12 @@ import (
 // Clauses returns what e searches for to answer q.
 func (e *Engine) Clauses(ctx context.Context, q Question) ([]retrieval.Clause, error) {
 	r, err := e.read(ctx, q)
-	return e.clauses(r), err
+	strict, loose := e.clauses(r)
+	return slices.Concat(strict, loose), err
 }
 
 // WithGlossary returns an engine like e that knows nothing but a glossary.
 func (e *Engine) WithGlossary(r io.Reader) (*Engine, error) {
-	other := &Engine{index: e.index, lang: e.lang, glossary: emptyGlossary(), model: e.model, minScore: e.minScore}
-	return other, other.glossary.read(r)
+	g, err := readGlossary(vocabulary{text: r})
+	return &Engine{index: e.index, lang: e.lang, glossary: g, model: e.model, minScore: e.minScore}, err
 }

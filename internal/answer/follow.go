@@ -116,12 +116,17 @@ func (p *parsed) anyPronoun() bool {
 	return false
 }
 
-// withoutGiven returns list without the sentences that were quoted before.
-func withoutGiven(list []*candidate, before []Turn) []*candidate {
-	return slices.DeleteFunc(list, func(c *candidate) bool {
+// others returns list without the sentences that were quoted before, and
+// without those that don't hold what is asked for if any does.
+func others(list []*candidate, before []Turn) []*candidate {
+	list = slices.DeleteFunc(list, func(c *candidate) bool {
 		sentence := c.Article.Slice(c.Sentences[c.number])
 		return slices.ContainsFunc(before, func(t Turn) bool {
 			return slices.ContainsFunc(t.Quotes, func(quote string) bool { return strings.Contains(quote, sentence) })
 		})
 	})
+	if slices.ContainsFunc(list, func(c *candidate) bool { return c.holds }) {
+		list = slices.DeleteFunc(list, func(c *candidate) bool { return !c.holds })
+	}
+	return list
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 
 	"entente/internal/retrieval"
 )
@@ -15,6 +16,11 @@ import (
 //
 //go:embed glossary.tsv
 var glossaryFile string
+
+// thesaurusFile is the bot's thesaurus, written likewise.
+//
+//go:embed thesaurus.tsv
+var thesaurusFile string
 
 // A glossary knows which expressions may stand for each other, within a
 // language and across.
@@ -27,8 +33,12 @@ type glossary struct {
 	known map[string]map[string]bool
 }
 
-// A concept is a set of expressions that mean the same, by language.
-type concept map[string][]expression
+// A concept is a set of expressions that mean the same, or only belong to one
+// field of meaning, in each of glossaryLanguages.
+type concept struct {
+	expressions [len(glossaryLanguages)][]expression
+	field       bool
+}
 
 // An expression is the words of an expression that carry meaning.
 type expression struct {
@@ -45,69 +55,104 @@ type entry struct {
 // glossaryLanguages are the languages of the columns of a glossary.
 var glossaryLanguages = [2]string{"fr", "en"}
 
-// newGlossary reads the bot's own glossary and, if not nil, another.
+// newGlossary reads the bot's own glossary and thesaurus and, if not nil,
+// another glossary.
 func newGlossary(more io.Reader) (*glossary, error) {
-	g := emptyGlossary()
-	if err := g.read(strings.NewReader(glossaryFile)); err != nil {
-		return nil, fmt.Errorf("read the bot's own glossary: %w", err)
+	files := []vocabulary{
+		{text: strings.NewReader(glossaryFile), name: "the bot's own glossary: "},
+		{text: strings.NewReader(thesaurusFile), name: "the bot's own thesaurus: ", fields: true},
 	}
 	if more != nil {
-		if err := g.read(more); err != nil {
-			return nil, err
+		files = append(files, vocabulary{text: more})
+	}
+	return readGlossary(files...)
+}
+
+// A vocabulary is a file of concepts.
+type vocabulary struct {
+	text   io.Reader
+	name   string // for errors
+	fields bool   // its concepts are fields of meaning
+}
+
+func readGlossary(files ...vocabulary) (*glossary, error) {
+	g := &glossary{languages: map[string]*retrieval.Language{}, byFirst: map[string]map[string][]entry{}, known: map[string]map[string]bool{}}
+	var columns [len(glossaryLanguages)][]string // of all files
+	for _, file := range files {
+		lines, err := readLines(file.text)
+		if err != nil {
+			return nil, fmt.Errorf("%s%w", file.name, err)
+		}
+		for _, line := range lines {
+			g.concepts = append(g.concepts, concept{field: file.fields})
+			for l, column := range line {
+				columns[l] = append(columns[l], column)
+			}
 		}
 	}
+	// The languages don't wait for each other: this is most of the time that
+	// the bot takes to start.
+	var analysed sync.WaitGroup
+	for l, lang := range glossaryLanguages {
+		byFirst, known := map[string][]entry{}, map[string]bool{}
+		g.languages[lang] = retrieval.NewLanguage(lang)
+		g.byFirst[lang], g.known[lang] = byFirst, known
+		analysed.Go(func() { g.analyse(l, columns[l], byFirst, known) })
+	}
+	analysed.Wait()
 	return g, nil
 }
 
-func emptyGlossary() *glossary {
-	g := &glossary{languages: map[string]*retrieval.Language{}, byFirst: map[string]map[string][]entry{}, known: map[string]map[string]bool{}}
-	for _, lang := range glossaryLanguages {
-		g.languages[lang] = retrieval.NewLanguage(lang)
-		g.byFirst[lang] = map[string][]entry{}
-		g.known[lang] = map[string]bool{}
-	}
-	return g
-}
-
-// read adds the concepts of a file: one a line, French and English parted by
-// a tab, the expressions of each by a bar. Lines that begin with # and empty
-// ones are passed over.
-func (g *glossary) read(r io.Reader) error {
-	lines := bufio.NewScanner(r)
+// readLines returns the columns of a file: one concept a line, French and
+// English parted by a tab. Lines that begin with # and empty ones are passed
+// over.
+func readLines(r io.Reader) (lines [][len(glossaryLanguages)]string, err error) {
+	scanner := bufio.NewScanner(r)
 	number := 1
-	for ; lines.Scan(); number++ {
-		line := strings.TrimSpace(lines.Text())
+	for ; scanner.Scan(); number++ {
+		line := strings.TrimSpace(scanner.Text())
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
-		columns := strings.Split(lines.Text(), "\t")
+		columns := strings.Split(scanner.Text(), "\t")
 		if len(columns) != len(glossaryLanguages) {
-			return fmt.Errorf("line %d: want French expressions, one tab, English expressions; got %d columns", number, len(columns))
+			return nil, fmt.Errorf("line %d: want French expressions, one tab, English expressions; got %d columns", number, len(columns))
 		}
-		c := concept{}
-		for i, lang := range glossaryLanguages {
-			for text := range strings.SplitSeq(columns[i], "|") {
-				e := g.expression(lang, text)
-				twice := slices.ContainsFunc(c[lang], func(other expression) bool { return slices.Equal(other.words, e.words) })
-				if len(e.stems) > 0 && !twice {
-					c[lang] = append(c[lang], e)
-					g.byFirst[lang][e.stems[0]] = append(g.byFirst[lang][e.stems[0]], entry{e, len(g.concepts)})
-				}
-			}
-		}
-		g.concepts = append(g.concepts, c)
+		lines = append(lines, [len(glossaryLanguages)]string(columns))
 	}
-	if err := lines.Err(); err != nil {
-		return fmt.Errorf("line %d: %w", number, err)
+	if err := scanner.Err(); err != nil {
+		return nil, fmt.Errorf("line %d: %w", number, err)
 	}
-	return nil
+	return lines, nil
 }
 
-// expression analyses an expression. It is empty where function words leave
+// analyse reads a column of all concepts, in the language numbered l:
+// expressions parted by bars.
+func (g *glossary) analyse(l int, column []string, byFirst map[string][]entry, known map[string]bool) {
+	language := retrieval.NewLanguage(glossaryLanguages[l]) // not kept, with all the words that it has seen
+	for number, text := range column {
+		var list []expression
+		for part := range strings.SplitSeq(text, "|") {
+			e := newExpression(language, part)
+			twice := slices.ContainsFunc(list, func(other expression) bool { return slices.Equal(other.words, e.words) })
+			if len(e.stems) == 0 || twice {
+				continue
+			}
+			list = append(list, e)
+			byFirst[e.stems[0]] = append(byFirst[e.stems[0]], entry{e, number})
+			for _, stem := range e.stems {
+				known[stem] = true
+			}
+		}
+		g.concepts[number].expressions[l] = list
+	}
+}
+
+// newExpression analyses an expression. It is empty where function words leave
 // less than two words of several: "for-profit" is not "profit".
-func (g *glossary) expression(lang, text string) expression {
+func newExpression(language *retrieval.Language, text string) expression {
 	var e expression
-	tokens := g.languages[lang].Tokens(text)
+	tokens := language.Tokens(text)
 	for _, t := range tokens {
 		if !t.Function {
 			e.words = append(e.words, t.Word)
@@ -116,9 +161,6 @@ func (g *glossary) expression(lang, text string) expression {
 	}
 	if len(e.words) == 1 && len(tokens) > 1 {
 		return expression{}
-	}
-	for _, stem := range e.stems {
-		g.known[lang][stem] = true
 	}
 	return e
 }

@@ -112,6 +112,9 @@ func roleOf(tokens []retrieval.Token, i int) (kind, role) {
 	if k, ok := kindNouns[word]; ok && (follows(tokens, i) || len(tokens) <= 3) {
 		return k, names
 	}
+	if corpusNouns[word] && i > 0 && (follow(tokens, i, citing)) {
+		return anything, asks
+	}
 	if helpers[word] {
 		return anything, helps
 	}
@@ -126,15 +129,19 @@ func opens(before []retrieval.Token) bool {
 
 // follows reports whether one of the three tokens before i asks for a thing of
 // the kind that token i names: "quel montant", "quelle est la date", "how much".
-func follows(tokens []retrieval.Token, i int) bool {
-	for _, t := range tokens[max(0, i-3):i] {
-		switch t.Word {
-		case "quel", "quels", "quelle", "quelles", "what", "which", "how":
-			return true
-		}
-	}
-	return false
+func follows(tokens []retrieval.Token, i int) bool { return follow(tokens, i, selecting) }
+
+// follow reports whether one of the three tokens before i is one of words.
+func follow(tokens []retrieval.Token, i int, words map[string]bool) bool {
+	return slices.ContainsFunc(tokens[max(0, i-3):i], func(t retrieval.Token) bool { return words[t.Word] })
 }
+
+var (
+	selecting = wordSet(`quel quels quelle quelles what which how`)
+	citing    = wordSet(`selon apres dans according in`)
+	// corpusNouns are what people call the articles that they ask about.
+	corpusNouns = wordSet(`article articles texte textes document documents source sources presse text texts press`)
+)
 
 // isDefinition reports whether the question is "qu'est-ce que X", "c'est quoi
 // X" or "what is X", of a thing named in a word or two.
@@ -161,46 +168,68 @@ func isDefinition(tokens []retrieval.Token) bool {
 	return isWhat && carrying <= 2
 }
 
-// holds reports whether a sentence, which t was read from, holds a thing of
-// kind k beyond what the question itself says.
-func holds(k kind, sentence string, t text) bool {
+// find returns the numbers of the tokens that are a thing of kind k beyond what
+// the question itself says, in a sentence that t was read from.
+func (t text) find(k kind, sentence string) []int {
 	said := t.said()
-	hasNew := func(is func(i int, word string) bool) bool {
-		for i, token := range t.tokens {
-			if !said[i] && is(i, token.Word) {
-				return true
-			}
-		}
-		return false
-	}
+	var is func(i int, word string) bool
 	number := func(i int, word string) bool { return isNumeral(word) && !isYear(word) && !t.inName(sentence, i) }
 	switch k {
+	case anything:
+		return nil
 	case amount:
-		return hasNew(func(i int, word string) bool { return largeNumbers[word] || number(i, word) })
+		is = func(i int, word string) bool { return largeNumbers[word] || number(i, word) }
 	case count:
-		return hasNew(func(i int, word string) bool { return largeNumbers[word] || smallNumbers[word] || number(i, word) })
+		is = func(i int, word string) bool { return largeNumbers[word] || smallNumbers[word] || number(i, word) }
 	case share:
-		return hasNew(func(i int, word string) bool {
+		is = func(i int, word string) bool {
 			return fractions[word] || isNumeral(word) && startsPercent(sentence[t.tokens[i].End:])
-		})
+		}
 	case date:
-		return hasNew(func(_ int, word string) bool { return dateWords[word] || isYear(word) })
-	case person, place:
-		return hasNew(func(i int, _ string) bool {
-			r, _ := utf8.DecodeRuneInString(sentence[t.tokens[i].Start:])
-			return i > 0 && unicode.IsUpper(r) && !t.tokens[i].Function
-		})
+		is = func(_ int, word string) bool { return dateWords[word] || isYear(word) }
+	case person:
+		is = func(i int, _ string) bool { return i > 0 && t.capital(sentence, i) }
+	case place:
+		is = func(i int, _ string) bool {
+			return i > 0 && t.capital(sentence, i) && (placeWords[t.tokens[i-1].Word] || i > 1 && placeWords[t.tokens[i-2].Word])
+		}
 	case reason:
-		return hasNew(func(_ int, word string) bool { return reasonWords[word] })
+		is = func(_ int, word string) bool { return reasonWords[word] }
 	case definition:
-		return t.defines(sentence, said)
+		return t.defined(sentence, said)
+	}
+	var found []int
+	for i, token := range t.tokens {
+		if !said[i] && is(i, token.Word) {
+			found = append(found, i)
+		}
+	}
+	return found
+}
+
+// capital reports whether the token numbered i, a word that carries meaning,
+// begins with a capital.
+func (t text) capital(sentence string, i int) bool {
+	r, _ := utf8.DecodeRuneInString(sentence[t.tokens[i].Start:])
+	return unicode.IsUpper(r) && !t.tokens[i].Function
+}
+
+// fullName reports whether two of the words numbered are neighbours with no
+// more than a space between them, as first and last names are.
+func (t text) fullName(sentence string, numbers []int) bool {
+	for k := 1; k < len(numbers); k++ {
+		i, j := numbers[k-1], numbers[k]
+		if j == i+1 && sentence[t.tokens[i].End:t.tokens[j].Start] == " " {
+			return true
+		}
 	}
 	return false
 }
 
-// defines reports whether a sentence explains a word of the question: it has
-// it beside a bracket, or before "or", "that is" or a verb that defines.
-func (t text) defines(sentence string, said []bool) bool {
+// defined returns the words of the question that a sentence explains: it has
+// them beside a bracket, or before "or", "that is" or a verb that defines.
+func (t text) defined(sentence string, said []bool) []int {
+	var found []int
 	for i, token := range t.tokens {
 		if !said[i] {
 			continue
@@ -208,16 +237,20 @@ func (t text) defines(sentence string, said []bool) bool {
 		before := strings.TrimRight(sentence[:token.Start], "« “\"\u00a0\u202f")
 		after := strings.TrimLeft(sentence[token.End:], "» ”\"\u00a0\u202f")
 		if strings.HasSuffix(before, "(") || strings.HasPrefix(after, "(") {
-			return true
+			found = append(found, i)
+			continue
 		}
 		for j := i + 1; j < len(t.tokens) && j <= i+2; j++ {
 			if definitionWords[t.tokens[j].Word] {
-				return true
+				found = append(found, i)
+				break
 			}
 		}
 	}
-	return false
+	return found
 }
+
+var placeWords = wordSet(`a en au aux dans sur pres vers chez entre depuis in at on near from to`)
 
 var reasonWords = wordSet(`car parce puisque afin cause raison grace faute pour permettre permet because since due order so`)
 
@@ -246,6 +279,11 @@ var dateWords = wordSet(`janvier fevrier mars avril mai juin juillet aout septem
 	lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourdhui demain siecle
 	january february march april may june july august september october november december
 	monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow century`)
+
+// months are folded; in French they are seldom anything else, in English "may"
+// and "march" are.
+var months = wordSet(`janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
+	january february april june july august september october november december`)
 
 func wordSet(words string) map[string]bool {
 	set := make(map[string]bool)

@@ -77,17 +77,14 @@ func (m *matcher) match(lang string, tokens []retrieval.Token, i int) match {
 		word = m.meet(lang, t)
 		m.met[lang][t.Word] = word
 	}
-	var best match
+	best := word.alone
 	for _, a := range word.patterns {
 		value := float64(len(a.of)) * a.worth
 		if value > float64(len(best.of))*best.worth && stands(a.stems, tokens[i:]) {
 			best = match{len(a.stems), a.of, a.worth}
 		}
 	}
-	if best.length > 0 {
-		return best
-	}
-	return word.alone
+	return best
 }
 
 // meet returns what a word that carries meaning is of the question.
@@ -174,10 +171,16 @@ func (c coverage) with(other coverage, share float64) coverage {
 	return both
 }
 
-// hasAll reports whether c has some form of every word that other has.
+// any reports whether c has any word, or an expression for it.
+func (c coverage) any() bool {
+	return slices.ContainsFunc(c, func(worth float64) bool { return worth > related })
+}
+
+// hasAll reports whether c has some form of every word that other has, or an
+// expression for it.
 func (c coverage) hasAll(other coverage) bool {
 	for i, worth := range other {
-		if worth > 0 && c[i] == 0 {
+		if worth > related && c[i] <= related {
 			return false
 		}
 	}
@@ -255,10 +258,13 @@ func (m *matcher) pairs(t text) float64 {
 	return float64(n) / float64(len(found))
 }
 
-// said reports which tokens are words of the question.
+// said reports which tokens are words of the question, or expressions for them.
 func (t text) said() []bool {
 	said := make([]bool, len(t.tokens))
 	for i, f := range t.matches {
+		if f.worth <= related {
+			continue
+		}
 		for j, left := i, f.length; left > 0; j++ {
 			said[j] = true
 			if !t.tokens[j].Function {
@@ -285,4 +291,59 @@ func (t text) highlights(s string) [][2]int {
 		ranges = append(ranges, [2]int{token.Start, token.End})
 	}
 	return ranges
+}
+
+// otherDate reports whether t has years, or months, but none of those that the
+// question has.
+func (m *matcher) otherDate(t text) bool {
+	for _, is := range []func(string) bool{isYear, func(word string) bool { return months[word] }} {
+		asked, same, other := false, false, false
+		for _, w := range m.words {
+			asked = asked || is(w.forms[0])
+		}
+		if !asked {
+			continue
+		}
+		said := t.said()
+		for i, token := range t.tokens {
+			if is(token.Word) {
+				same = same || said[i]
+				other = other || !said[i]
+			}
+		}
+		if other && !same {
+			return true
+		}
+	}
+	return false
+}
+
+// nameByUse takes the words of a question without a capital for names that the
+// passages found write with one.
+func (m *matcher) nameByUse(list []*found) {
+	if m.capitals {
+		return
+	}
+	capital, all := make([]int, len(m.words)), make([]int, len(m.words))
+	for _, f := range list {
+		for _, c := range f.sentences {
+			sentence := f.Article.Slice(f.Sentences[c.number])
+			for i, match := range c.text.matches {
+				if i == 0 || match.length == 0 || match.worth != sameWord {
+					continue
+				}
+				all[match.of[0]]++
+				if c.text.capital(sentence, i) {
+					capital[match.of[0]]++
+				}
+			}
+		}
+	}
+	for i := range m.words {
+		if w := &m.words[i]; !w.name && capital[i]*5 > all[i]*4 {
+			w.name = true
+			m.total += w.weight * (nameFactor - 1)
+			w.weight *= nameFactor
+		}
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"math"
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -14,10 +15,11 @@ import (
 
 // A reading is a question understood: what it asks for, and with which words.
 type reading struct {
-	lang  string
-	asks  kind
-	words []word
-	total float64 // sum of the words' weights
+	lang     string
+	asks     kind
+	words    []word
+	total    float64 // sum of the words' weights
+	capitals bool    // some letter is a capital
 	// alternatives are the other expressions for the words.
 	alternatives []alternative
 	mended       int // words that were looked for in another spelling
@@ -49,6 +51,7 @@ type alternative struct {
 const (
 	translation = 0.85
 	synonym     = 0.6
+	related     = 0.25 // of the same field of meaning
 )
 
 // The share of its weight that a word keeps which only says what kind of thing
@@ -60,6 +63,11 @@ const helpingShare = 0.3
 
 // nameFactor is how much more a name or a number matters than its rarity says.
 const nameFactor = 1.5
+
+// leastNameRarity is the rarity that a name or a number is taken to have at
+// least: in a folder about two firms their names are in every passage, and yet
+// a question about one of them is not about the other.
+const leastNameRarity = 2
 
 // What of a question is read: enough for a page of prose, and so little that no
 // question takes much longer than others. To look for words that are spelled
@@ -104,6 +112,7 @@ func (e *Engine) read(ctx context.Context, q Question) (reading, error) {
 	p := parse(q.Text, cmp.Or(q.Lang, e.lang))
 	r := reading{lang: p.lang, asks: p.asks}
 	r.take(e.glossary, p, 1, p.counts)
+	r.capitals = strings.ToLower(q.Text) != q.Text
 	e.recall(&r, p, q.Before)
 	for i := range r.words {
 		if err := e.lookUp(ctx, &r, i); err != nil {
@@ -142,31 +151,31 @@ func (r *reading) take(g *glossary, p parsed, share float64, wanted func(i int) 
 		r.words = append(r.words, w)
 		stems = append(stems, stem)
 	}
-	for _, a := range g.alternatives(p.lang, stems) {
-		for i := range a.of {
-			a.of[i] += first
-		}
-		r.alternatives = append(r.alternatives, a)
-	}
+	r.alternatives = append(r.alternatives, g.alternatives(p.lang, stems, first)...)
 }
 
 // alternatives returns the expressions that may stand for the words whose
-// stems these are, of a question in lang.
-func (g *glossary) alternatives(lang string, stems []string) []alternative {
+// stems these are, of a question in lang. The first of them has the number
+// first.
+func (g *glossary) alternatives(lang string, stems []string, first int) []alternative {
 	var list []alternative
 	for i := range stems {
 		for _, found := range g.starting(lang, stems[i:]) {
-			for _, other := range glossaryLanguages {
+			of := make([]int, len(found.stems))
+			for j := range of {
+				of[j] = first + i + j
+			}
+			c := g.concepts[found.concept]
+			for l, expressions := range c.expressions {
 				worth := translation
-				if other == lang {
+				switch {
+				case c.field:
+					worth = related
+				case glossaryLanguages[l] == lang:
 					worth = synonym
 				}
-				for _, x := range g.concepts[found.concept][other] {
-					of := make([]int, len(found.stems))
-					for j := range of {
-						of[j] = i + j
-					}
-					list = append(list, alternative{other, x, of, worth})
+				for _, x := range expressions {
+					list = append(list, alternative{glossaryLanguages[l], x, of, worth})
 				}
 			}
 		}
@@ -184,7 +193,7 @@ func (e *Engine) lookUp(ctx context.Context, r *reading, i int) error {
 		return err
 	}
 	for _, a := range r.alternatives {
-		if n == 0 && slices.Contains(a.of, i) && e.index.Language(a.lang) != nil {
+		if n == 0 && a.worth != related && slices.Contains(a.of, i) && e.index.Language(a.lang) != nil {
 			if n, err = e.rarest(ctx, a.stems); err != nil {
 				return err
 			}
@@ -205,7 +214,11 @@ func (e *Engine) lookUp(ctx context.Context, r *reading, i int) error {
 	}
 	w.known = n > 0
 	if w.known || !w.kind { // "pourcentage" need not stand beside a percentage
-		w.weight = w.boost * e.index.Rarity(n)
+		rarity := e.index.Rarity(n)
+		if w.name {
+			rarity = max(rarity, leastNameRarity)
+		}
+		w.weight = w.boost * rarity
 	}
 	return nil
 }

@@ -17,28 +17,27 @@ const (
 // what is asked for needs no neighbour.
 const enough = 0.9
 
-// extend returns the stretch [from, to) of sentences that a quote of c takes.
-// A sentence that points back brings the one before it; a short one brings
-// the neighbour that has the most to say.
-func (c *candidate) extend() (from, to int) {
+// extend chooses the sentences that a quote of c takes. A sentence that points
+// back brings the one before it; a short one brings the neighbour that has the
+// most to say. The sentences have their scores.
+func (c *candidate) extend() {
 	i := c.number
+	c.from, c.to, c.quoteScore = i, i+1, c.score
+	beside := -1
 	if c.evidence[pointsBack] == 1 && c.stretch(i-1, i+1).Len() <= longest {
-		return i - 1, i + 1
-	}
-	from, to = i, i+1
-	if c.holds && c.evidence[sentenceCovers] >= enough {
-		return from, to
-	}
-	best := math.Inf(-1)
-	for _, j := range []int{i + 1, i - 1} {
-		if j < 0 || j >= len(c.sentences) || c.stretch(min(i, j), max(i, j)+1).Len() > comfortable {
-			continue
-		}
-		if score := c.sentences[j].score; score > best {
-			best, from, to = score, min(i, j), max(i, j)+1
+		beside = i - 1
+	} else if !c.holds || c.evidence[sentenceCovers] < enough {
+		for _, j := range []int{i + 1, i - 1} {
+			if 0 <= j && j < len(c.sentences) && c.stretch(min(i, j), max(i, j)+1).Len() <= comfortable &&
+				(beside < 0 || c.sentences[j].score > c.sentences[beside].score) {
+				beside = j
+			}
 		}
 	}
-	return from, to
+	if beside >= 0 {
+		c.from, c.to = min(i, beside), max(i, beside)+1
+		c.quoteScore += math.Log1p(math.Exp(c.sentences[beside].score - c.score))
+	}
 }
 
 // alike reports whether two quotes say the same: they overlap, or most of the
