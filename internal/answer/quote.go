@@ -26,7 +26,7 @@ func (c *candidate) extend() {
 	beside := -1
 	if c.evidence[pointsBack] == 1 && c.stretch(i-1, i+1).Len() <= longest {
 		beside = i - 1
-	} else if !c.holds || c.evidence[sentenceCovers] < enough {
+	} else if !c.suffices() {
 		for _, j := range []int{i + 1, i - 1} {
 			if 0 <= j && j < len(c.sentences) && c.stretch(min(i, j), max(i, j)+1).Len() <= comfortable &&
 				(beside < 0 || c.sentences[j].score > c.sentences[beside].score) {
@@ -36,9 +36,14 @@ func (c *candidate) extend() {
 	}
 	if beside >= 0 {
 		c.from, c.to = min(i, beside), max(i, beside)+1
-		c.quoteScore += math.Log1p(math.Exp(c.sentences[beside].score - c.score))
+		if other := &c.sentences[beside]; !other.suffices() { // else it is a better quote by itself
+			c.quoteScore += math.Log1p(math.Exp(other.score - c.score))
+		}
 	}
 }
+
+// suffices reports whether a sentence is an answer without a neighbour.
+func (c *candidate) suffices() bool { return c.holds && c.evidence[sentenceCovers] >= enough }
 
 // alike reports whether two quotes say the same: they overlap, or most of the
 // words of the shorter stand in the other.
