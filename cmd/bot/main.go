@@ -55,7 +55,7 @@ func newParser(line *commandLine) *kong.Kong {
 	return kong.Must(line,
 		kong.Name("bot"),
 		kong.Description("Answers questions with word-for-word quotes from a folder of articles, in Discord and in the terminal. "+
-			"Every setting is a flag and an environment variable, and a file .env is read first."),
+			"Every setting is a flag and an environment variable, and a file .env is read first; bot run --help lists all that the Discord bot has."),
 		kong.ShortUsageOnError(),
 		kong.Vars{"version": "bot " + version()},
 		kong.BindTo(context.Background(), (*context.Context)(nil)),

@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/signal"
+	"strconv"
 	"sync"
 	"syscall"
 	"time"
@@ -19,7 +21,7 @@ import (
 
 type runCommand struct {
 	Token  string `env:"DISCORD_TOKEN" help:"The bot's token."`
-	Guild  string `name:"guild" env:"DISCORD_GUILD_ID" help:"Register the commands in this server alone, where they show at once. Empty: everywhere."`
+	Guild  string `name:"guild" env:"DISCORD_GUILD_ID" help:"ID of the only server to register the commands in, for trying things. Empty: everywhere."`
 	APIURL string `name:"api-url" env:"DISCORD_API_URL" help:"Another address for Discord's, such as a rate-limit proxy's: scheme, host, port and an optional path before /api."`
 	Code   string `name:"code-url" env:"CODE_URL" help:"Where the bot's code can be had, as it tells members. Empty: it names its Go module."`
 
@@ -35,6 +37,27 @@ type runCommand struct {
 
 var errNoToken = errors.New("no Discord token: set DISCORD_TOKEN, in the environment or in a file .env, to the token of your application " +
 	"(https://discord.com/developers/applications, page Bot, Reset Token); to ask in the terminal, without a token: bot ask \"your question\"")
+
+// Validate tells what kong can't see: numbers that make no sense.
+func (c *runCommand) Validate() error {
+	switch {
+	case c.Guild != "" && !isID(c.Guild):
+		return fmt.Errorf("--guild: %q is not the ID of a server, which is a number (in Discord's developer mode, its menu copies it)", c.Guild)
+	case c.MemberCooldown < 0:
+		return fmt.Errorf("--member-cooldown: %v is less than 0s", c.MemberCooldown)
+	case c.ChannelCooldown < 0:
+		return fmt.Errorf("--channel-cooldown: %v is less than 0s", c.ChannelCooldown)
+	case c.MaxLogins < 1:
+		return fmt.Errorf("--max-logins: %d is less than 1", c.MaxLogins)
+	}
+	return nil
+}
+
+// isID reports whether text may be one of Discord's IDs.
+func isID(text string) bool {
+	_, err := strconv.ParseUint(text, 10, 64)
+	return err == nil
+}
 
 // Run is the Discord bot, until it is interrupted or Discord refuses it.
 func (c *runCommand) Run(ctx context.Context, s *settings) error {

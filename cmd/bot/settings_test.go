@@ -5,12 +5,44 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/alecthomas/kong"
+	"github.com/google/go-cmp/cmp"
 	"github.com/joho/godotenv"
 )
+
+// variables are those that set anything, in order.
+func variables(parser *kong.Kong) []string {
+	flags := slices.Clone(parser.Model.Flags)
+	for _, command := range parser.Model.Leaves(false) {
+		flags = append(flags, command.Flags...)
+	}
+	var names []string
+	for _, flag := range flags {
+		names = append(names, flag.Envs...)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+func TestEveryVariableIsInTheExample(t *testing.T) {
+	example, err := os.ReadFile("../../.env.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var named []string
+	for _, m := range regexp.MustCompile(`(?m)^#?([A-Z_]+)=`).FindAllStringSubmatch(string(example), -1) {
+		named = append(named, m[1])
+	}
+	slices.Sort(named)
+	if diff := cmp.Diff(variables(newParser(new(commandLine))), named); diff != "" {
+		t.Errorf("variables that are read, and those in .env.example (-read +named):\n%s", diff)
+	}
+}
 
 // Whatever a file .env says, its settings are refused or make sense.
 func FuzzSettings(f *testing.F) {
@@ -38,15 +70,13 @@ func FuzzSettings(f *testing.F) {
 		var line commandLine
 		parser := newParser(&line)
 		parser.Stdout, parser.Stderr = io.Discard, io.Discard
-		for _, flag := range parser.Model.Flags {
-			for _, name := range flag.Envs {
-				// Such as the system takes.
-				if value := values[name]; value != "" && !strings.Contains(value, "\x00") {
-					t.Setenv(name, value)
-				}
+		for _, name := range variables(parser) {
+			// Such as the system takes.
+			if value := values[name]; value != "" && !strings.Contains(value, "\x00") {
+				t.Setenv(name, value)
 			}
 		}
-		if _, err := parser.Parse([]string{"ask", "Qui ?"}); err != nil {
+		if _, err := parser.Parse([]string{"run"}); err != nil {
 			if _, ok := err.(*kong.ParseError); !ok {
 				t.Errorf("not an error about a setting: %v", err)
 			}
@@ -55,6 +85,9 @@ func FuzzSettings(f *testing.F) {
 		s := line.settings
 		if s.MaxMiB<<20 < 1<<20 || math.IsNaN(s.MinScore) || s.MinScore < 0 || s.MinScore > 1 || s.Corpus == "" {
 			t.Errorf("%q makes %+v", env, s)
+		}
+		if r := line.Run; r.MemberCooldown < 0 || r.ChannelCooldown < 0 || r.MaxLogins < 1 || r.Shards == 0 {
+			t.Errorf("%q makes %+v", env, r)
 		}
 		s.logger()
 	})

@@ -32,7 +32,7 @@ const maxSeen = 10_000
 type Config struct {
 	Token   string // with or without "Bot " in front
 	APIURL  string // scheme, host, port and perhaps a path before /api; empty for Discord's own
-	GuildID string // the only server that gets the commands; empty for all
+	GuildID string // the only server that has the commands; empty for all
 	Version string // of the bot, as /about says it in Discord's markdown; may be empty
 	Code    string // where its code is, likewise
 	Log     *slog.Logger

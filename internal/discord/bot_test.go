@@ -511,11 +511,13 @@ func TestCommands(t *testing.T) {
 		name  string
 		guild string
 		want  int // registrations so far
+		shown int // commands that a member of the server sees
 	}{
-		{"first start", "", 1},
-		{"second start", "", 1},
-		{"in one server", s.GuildID(), 2},
-		{"in one server again", s.GuildID(), 2},
+		{"first start", "", 1, 7},
+		{"second start", "", 1, 7},
+		{"in one server", s.GuildID(), 3, 7}, // and taken from all
+		{"in one server again", s.GuildID(), 3, 7},
+		{"everywhere again", "", 4, 14}, // no server is named to take them from
 	} {
 		b := start(t, s, parrot, func(cfg *discord.Config) { cfg.GuildID = tt.guild })
 		if err := s.WaitReady(deadline(t)); err != nil {
@@ -527,6 +529,9 @@ func TestCommands(t *testing.T) {
 		}
 		if got := registered(); got != tt.want {
 			t.Errorf("%s: registered %d times so far, want %d", tt.name, got, tt.want)
+		}
+		if got := len(s.Commands()) + len(s.GuildCommands(s.GuildID())); got != tt.shown {
+			t.Errorf("%s: %d commands show, want %d", tt.name, got, tt.shown)
 		}
 	}
 	names := map[string]string{}

@@ -93,24 +93,35 @@ func (b *bot) commands() []command {
 	}
 }
 
-// register has Discord show the commands, in all servers or in one. Nothing is
-// sent if they are registered already: Discord allows 200 a day.
+// register has Discord show the commands, in all servers or in one alone: there
+// those for all would show a second time.
 func (b *bot) register(ctx context.Context, appID string) error {
+	everywhere := b.GuildID == ""
 	var want []*discordgo.ApplicationCommand
 	for _, c := range b.commands() {
-		want = append(want, c.wire(b.GuildID == ""))
+		want = append(want, c.wire(everywhere))
 	}
-	have, err := b.rest().ApplicationCommands(appID, b.GuildID, discordgo.WithContext(ctx))
+	if err := b.setCommands(ctx, appID, b.GuildID, want); err != nil || everywhere {
+		return err
+	}
+	return b.setCommands(ctx, appID, "", nil)
+}
+
+// setCommands makes the wanted commands those of a server or, where guildID is
+// empty, of all. Nothing is sent if they are so already: Discord allows 200 a
+// day.
+func (b *bot) setCommands(ctx context.Context, appID, guildID string, want []*discordgo.ApplicationCommand) error {
+	have, err := b.rest().ApplicationCommands(appID, guildID, discordgo.WithContext(ctx))
 	if err != nil {
-		return fmt.Errorf("list commands: %w", withoutURL(err))
+		return fmt.Errorf("list the commands: %w", withoutURL(err))
 	}
 	if sameCommands(have, want) {
 		return nil
 	}
-	if _, err := b.rest().ApplicationCommandBulkOverwrite(appID, b.GuildID, want, discordgo.WithContext(ctx)); err != nil {
-		return fmt.Errorf("overwrite commands: %w", withoutURL(err))
+	if _, err := b.rest().ApplicationCommandBulkOverwrite(appID, guildID, list(want), discordgo.WithContext(ctx)); err != nil {
+		return fmt.Errorf("overwrite the commands: %w", withoutURL(err))
 	}
-	b.Log.Info("registered the commands", "commands", len(want))
+	b.Log.Info("registered the commands", "commands", len(want), "everywhere", guildID == "")
 	return nil
 }
 

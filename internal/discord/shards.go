@@ -39,7 +39,7 @@ func (b *bot) connect(ctx context.Context, token string, haste time.Duration) er
 	}
 	for _, id := range ids {
 		if id < 0 || id >= shards {
-			return fmt.Errorf("there is no shard %d: the numbers of %d shards go from 0 to %d", id, shards, shards-1)
+			return fmt.Errorf("there is no shard %d: with SHARDS=%d, SHARD_IDS go from 0 to %d", id, shards, shards-1)
 		}
 	}
 	running, ctx := errgroup.WithContext(ctx)
