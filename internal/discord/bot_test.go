@@ -507,7 +507,7 @@ func TestCommands(t *testing.T) {
 	registered := func() int {
 		return len(slices.DeleteFunc(s.Sent(), func(r discordtest.Request) bool { return r.Method != "PUT" }))
 	}
-	for _, tt := range []struct {
+	for n, tt := range []struct {
 		name  string
 		guild string
 		want  int // registrations so far
@@ -520,7 +520,7 @@ func TestCommands(t *testing.T) {
 		{"everywhere again", "", 4, 14}, // no server is named to take them from
 	} {
 		b := start(t, s, parrot, func(cfg *discord.Config) { cfg.GuildID = tt.guild })
-		if err := s.WaitReady(deadline(t)); err != nil {
+		if err := errors.Join(s.WaitLogins(deadline(t), n+1), s.WaitReady(deadline(t))); err != nil {
 			t.Fatal(err)
 		}
 		reply(t, s, alice.DM("Combien ?"))

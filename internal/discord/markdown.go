@@ -106,6 +106,18 @@ func fit(text string, room int, draw func(string) string) string {
 	return draw(strings.TrimRightFunc(text[:cut], unicode.IsSpace)) + omission
 }
 
+// fitName draws a file name as fit draws a text, but leaves out its beginning:
+// it is the end that tells files apart.
+func fitName(name string, room int, draw func(string) string) string {
+	if whole := draw(name); units(whole) <= room {
+		return whole
+	}
+	lead := strings.TrimLeft(omission, " ") + " "
+	runes := []rune(name)
+	from := sort.Search(len(runes), func(n int) bool { return units(lead+draw(string(runes[n:]))) <= room })
+	return lead + draw(string(runes[from:]))
+}
+
 // units counts the UTF-16 code units of s, of which there are at least as many
 // as code points: Discord does not say which of them its limits count.
 func units(s string) int {

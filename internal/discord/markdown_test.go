@@ -233,3 +233,22 @@ func TestFit(t *testing.T) {
 		}
 	}
 }
+
+func TestFitName(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		room int
+		want string
+	}{
+		{"it fits.txt", 11, "it fits.txt"},
+		{"press/2023/article-1.txt", 17, "[…] article-1.txt"},
+		{"press/2023/article-2.txt", 17, "[…] article-2.txt"},
+		{"a_b_c_d.txt", 12, `[…] c\_d.txt`},
+		{"日本語日本語日本語.md", 8, "[…] 語.md"},
+		{"👍👍👍👍.md", 10, "[…] 👍.md"},
+	} {
+		if got := fitName(tt.name, tt.room, escape); got != tt.want {
+			t.Errorf("fitName(%q, %d) = %q, want %q", tt.name, tt.room, got, tt.want)
+		}
+	}
+}

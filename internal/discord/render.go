@@ -91,7 +91,7 @@ func blockQuote(q answer.Quote, room int) string {
 
 // source says where a quote stands, in a line of small print.
 func source(q answer.Quote, t *texts.Texts) string {
-	parts := []string{t.Source(fit(q.File, maxName, escape), q.Line)}
+	parts := []string{t.Source(fitName(q.File, maxName, escape), q.Line)}
 	if q.Title != "" {
 		parts = append(parts, fit(q.Title, maxName, escape))
 	}

@@ -2,7 +2,6 @@ package discord
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"fmt"
 	"hash/fnv"
@@ -57,9 +56,9 @@ func drawSources(all []answer.Source, number int, lang string) reply {
 		MenuType: discordgo.StringSelectMenu, CustomID: sourceKey, Placeholder: t.OpenSource,
 	}
 	for _, s := range all[sheet.from:sheet.to] {
-		fmt.Fprintf(&list, "**%s**\n-# %s\n", fit(name(s), maxListed, escape), provenance(s, t, maxListed, escape))
+		fmt.Fprintf(&list, "**%s**\n-# %s\n", heading(s, maxListed, escape), provenance(s, t, maxListed, escape))
 		menu.Options = append(menu.Options, discordgo.SelectMenuOption{
-			Label: fit(name(s), maxChoice, unmarked), Description: provenance(s, t, maxChoice, unmarked), Value: sourceID(s.File),
+			Label: heading(s, maxChoice, unmarked), Description: provenance(s, t, maxChoice, unmarked), Value: sourceID(s.File),
 		})
 	}
 	return reply{
@@ -70,9 +69,13 @@ func drawSources(all []answer.Source, number int, lang string) reply {
 	}
 }
 
-// name returns the title of an article, or its file where that shows nothing.
-func name(s answer.Source) string {
-	return cmp.Or(unmarked(s.Title), unmarked(s.File))
+// heading draws the title of an article, or the name of its file where that
+// shows nothing, in at most room units.
+func heading(s answer.Source, room int, draw func(string) string) string {
+	if title := unmarked(s.Title); title != "" {
+		return fit(title, room, draw)
+	}
+	return fitName(unmarked(s.File), room, draw)
 }
 
 // provenance says from where and when an article is, and how many passages it has,
@@ -113,7 +116,7 @@ func (b *bot) openSource(_ context.Context, in *discordgo.Interaction, _ string)
 func drawSource(s answer.Source, lang string) reply {
 	t := texts.In(lang)
 	e := &discordgo.MessageEmbed{
-		Title: fit(name(s), maxTitle, escape), Color: answeredColor,
+		Title: heading(s, maxTitle, escape), Color: answeredColor,
 		Footer: &discordgo.MessageEmbedFooter{Text: t.Verbatim},
 	}
 	r := reply{embeds: []*discordgo.MessageEmbed{e}}
