@@ -94,7 +94,7 @@ func Run(ctx context.Context, cfg Config) error {
 		return err
 	}
 	defer client.CloseIdleConnections()
-	token := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(cfg.Token), "Bot "))
+	token := bareToken(cfg.Token)
 	if strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r > '~' }) {
 		return errors.New("the token has spaces or other characters that are in no token: " + fatal[4004])
 	}
@@ -102,6 +102,11 @@ func Run(ctx context.Context, cfg Config) error {
 	err = b.connect(ctx, token, haste)
 	b.jobs.finish(graceTime)
 	return err
+}
+
+// bareToken returns a token without spaces around it and "Bot " in front.
+func bareToken(token string) string {
+	return strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(token), "Bot "))
 }
 
 // newSession returns a discordgo session for one request. A session keeps a

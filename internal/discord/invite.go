@@ -48,8 +48,7 @@ func invite(token string, kind discordgo.ApplicationIntegrationType, query url.V
 // applicationID reads the application that a token is of from its first part,
 // so that no connection is needed.
 func applicationID(token string) (string, error) {
-	token = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(token), "Bot "))
-	part, _, dotted := strings.Cut(token, ".")
+	part, _, dotted := strings.Cut(bareToken(token), ".")
 	id, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(part, "="))
 	if err == nil {
 		_, err = strconv.ParseUint(string(id), 10, 64)

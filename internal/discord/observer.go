@@ -39,7 +39,7 @@ const (
 	gotQuotes  = "quoted"
 	gotSilence = "silent"  // the articles do not say
 	gotOther   = "shown"   // what else was asked for
-	gotRefusal = "refused" // it comes too soon, is too long, or is none
+	gotRefusal = "refused" // it comes too soon, is too long, is none…
 	gotApology = "failed"
 )
 

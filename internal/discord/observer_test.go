@@ -70,12 +70,15 @@ func TestObserver(t *testing.T) {
 		}
 		return parrot(ctx, q)
 	}, func(c *discord.Config) {
-		c.Observer = heard
+		c.Observer, c.Journal = heard, new(ballotBox)
 		c.MemberCooldown = time.Hour
 	})
 	alice, bob := s.Member("alice", "fr"), s.Member("bob", "fr")
 	for _, text := range []string{"Combien ?", "Combien de rien ?", "Combien d'erreurs : une erreur ?"} {
-		reply(t, s, alice.DM(text))
+		if m := reply(t, s, alice.DM(text)); len(m.Components) > 0 {
+			response(t, alice.Click(m, "👍"))
+			response(t, alice.Click(m, "👎"))
+		}
 		response(t, bob.Slash(s.Channel(), "ask", question(text)))
 	}
 	response(t, bob.Slash(s.Channel(), "ask", question("?!")))
@@ -87,6 +90,7 @@ func TestObserver(t *testing.T) {
 	want := map[string]int{
 		"message quoted": 1, "message silent": 1, "message failed": 1,
 		"command quoted": 1, "command silent": 1, "command failed": 1, "command refused": 3,
+		"click shown": 2,
 	}
 	if diff := cmp.Diff(want, heard.answered); diff != "" {
 		t.Errorf("-want +got\n%s", diff)

@@ -50,12 +50,16 @@ func readMessage(m *discordgo.Message, botID string) question {
 
 // readOption reads the question in an option of a slash command.
 func readOption(in *discordgo.Interaction, label texts.Label) question {
-	q := question{lang: language(in)}
+	return question{text: plainText(optionText(in, label), nil), lang: language(in)}
+}
+
+// optionText returns what was entered at an option of a slash command.
+func optionText(in *discordgo.Interaction, label texts.Label) string {
 	if o := in.ApplicationCommandData().GetOption(label.Name); o != nil {
 		text, _ := o.Value.(string)
-		q.text = plainText(text, nil)
+		return text
 	}
-	return q
+	return ""
 }
 
 // readTarget reads the question in the message that a command of its menu is

@@ -31,7 +31,7 @@ type reply struct {
 	// command or a click, and only at once; later, there is the rest of the
 	// reply.
 	form    *form
-	outcome string // for who observes
+	outcome string // for the Observer; empty for gotOther
 }
 
 // A form asks for text in fields.
@@ -41,7 +41,7 @@ type form struct {
 	fields   []discordgo.TextInput
 }
 
-// aside is a line of text that is of no use to anybody but who asked.
+// aside says, to who asked alone, why they don't get what they asked for.
 func aside(text string) reply { return reply{text: text, private: true, outcome: gotRefusal} }
 
 // ask answers the slash command.

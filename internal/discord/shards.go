@@ -72,7 +72,7 @@ func (b *bot) recommendedShards(ctx context.Context, l *logins, haste time.Durat
 		if refused := refusal(err); refused != nil {
 			return 0, refused
 		}
-		wait := backoff(failures) / haste
+		wait := backoff(firstWait, maxWait, failures) / haste
 		b.Log.Warn("cannot ask Discord how many shards it recommends", "err", withoutURL(err), "again_in", wait)
 		if sleep(ctx, wait) != nil {
 			return 0, nil

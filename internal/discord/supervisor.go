@@ -66,7 +66,7 @@ func (s *shard) run(ctx context.Context) error {
 		if time.Since(began) > stable/s.haste {
 			s.failures = 0
 		}
-		wait := backoff(s.failures)
+		wait := backoff(firstWait, maxWait, s.failures)
 		s.failures++
 		if _, ok := errors.AsType[invalidSession](err); ok {
 			wait = max(wait, time.Second+rand.N(4*time.Second)) // as Discord wants it
@@ -122,14 +122,6 @@ func sessionIsOver(err error) bool {
 		return !invalid.resumable
 	}
 	return websocket.IsCloseError(err, 4003, 4007, 4009)
-}
-
-// backoff returns how long to wait after a number of failures in a row: twice
-// as long each time up to maxWait, give or take half, so that not all bots
-// come back at once.
-func backoff(failures int) time.Duration {
-	wait := min(firstWait<<min(failures, 16), maxWait)
-	return wait/2 + rand.N(wait)
 }
 
 // fatal are the close codes after which Discord must not be tried again, and

@@ -29,17 +29,19 @@ type period struct {
 func (b *bot) timeline(_ context.Context, in *discordgo.Interaction) reply {
 	p := period{lang: language(in)}
 	t, en := texts.In(p.lang), texts.In("en")
-	for label, date := range map[string]*string{en.From.Name: &p.from, en.To.Name: &p.to} {
-		o := in.ApplicationCommandData().GetOption(label)
-		if o == nil {
+	for _, bound := range []struct {
+		label texts.Label
+		date  *string
+	}{{en.From, &p.from}, {en.To, &p.to}} {
+		text := strings.TrimSpace(optionText(in, bound.label))
+		if text == "" {
 			continue
 		}
-		text, _ := o.Value.(string)
-		iso, ok := article.ParseDate(strings.TrimSpace(text), p.lang)
+		iso, ok := article.ParseDate(text, p.lang)
 		if !ok {
 			return aside(t.NoDate(fit(text, maxDate, escape)))
 		}
-		*date = iso
+		*bound.date = iso
 	}
 	return drawTimeline(b.Engine().Timeline(p.from, p.to), p, 0)
 }

@@ -27,14 +27,19 @@ const maxWhy = 500
 // up counts a vote for an answer.
 func (b *bot) up(ctx context.Context, in *discordgo.Interaction, arg string) reply {
 	b.vote(ctx, in, arg, journal.Entry{Vote: journal.Up})
-	return aside(texts.In(language(in)).Voted)
+	return thanks(in)
+}
+
+// thanks says that a vote was counted.
+func thanks(in *discordgo.Interaction) reply {
+	return reply{text: texts.In(language(in)).Voted, private: true}
 }
 
 // down counts a vote against an answer, and asks for the reason.
 func (b *bot) down(ctx context.Context, in *discordgo.Interaction, arg string) reply {
 	b.vote(ctx, in, arg, journal.Entry{Vote: journal.Down})
 	t := texts.In(language(in))
-	r := aside(t.Voted)
+	r := thanks(in)
 	r.form = &form{customID: whyKey + ":" + arg, title: t.Why, fields: []discordgo.TextInput{{
 		CustomID: whyKey, Label: t.WhyField, Placeholder: t.WhyExample,
 		Style: discordgo.TextInputParagraph, MaxLength: maxWhy,
@@ -47,7 +52,7 @@ func (b *bot) why(ctx context.Context, in *discordgo.Interaction, arg string) re
 	if why := strings.TrimSpace(entered(in, whyKey)); why != "" {
 		b.vote(ctx, in, arg, journal.Entry{Vote: journal.Down, Why: why})
 	}
-	return aside(texts.In(language(in)).Voted)
+	return thanks(in)
 }
 
 // entered returns what was entered in a field of a form.
@@ -70,7 +75,7 @@ func entered(in *discordgo.Interaction, customID string) string {
 // was asked and given. Quotes of an article that has changed are left out.
 func (b *bot) vote(ctx context.Context, in *discordgo.Interaction, arg string, e journal.Entry) {
 	if b.Journal == nil || in.Message == nil {
-		return // an older bot drew the buttons
+		return // the buttons are from when there was a journal
 	}
 	g, engine := readGiven(arg), b.Engine()
 	q, _ := b.asked(ctx, in.Message)
