@@ -10,16 +10,6 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// The keys of custom IDs.
-const (
-	contextKey = "context"
-	moreKey    = "more"
-	pageKey    = "page"
-	upKey      = "up"
-	downKey    = "down"
-	whyKey     = "why"
-)
-
 // underAnswer draws the buttons under an answer, in the words of t. Without a
 // journal there are no votes.
 func (b *bot) underAnswer(a answer.Answer, t *texts.Texts) []discordgo.MessageComponent {

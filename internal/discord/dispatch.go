@@ -10,15 +10,28 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// A click is what a button, a menu or the sending of a form does. Which one it
-// is stands in its custom ID, in front of the first colon; what follows the
-// colon is given to run.
+// A click is what a button, a menu or the sending of a form does. The key in its
+// custom ID says which one it is; what follows the colon is given to run.
 type click struct {
 	run func(ctx context.Context, in *discordgo.Interaction, arg string) reply
 	// inPlace: the reply takes the place of the message that was clicked. Any
 	// other reply is a message of its own, which only who clicked can see.
 	inPlace bool
 }
+
+// The keys of custom IDs: what stands in front of the first colon.
+const (
+	contextKey  = "context"  // under quotes: shows them in the text around them
+	moreKey     = "more"     // under an answer: shows further quotes
+	pageKey     = "page"     // under further quotes: turns the page
+	upKey       = "up"       // under an answer: votes for it
+	downKey     = "down"     // and against it
+	whyKey      = "why"      // a form, and its field: says why
+	sourceKey   = "source"   // a menu: opens an article
+	sourcesKey  = "sources"  // under the list of articles: turns the sheet
+	timelineKey = "timeline" // under a timeline: turns the sheet
+	exampleKey  = "example"  // asks the question that follows
+)
 
 // clicks returns what the parts of messages do, by the first part of their
 // custom IDs.

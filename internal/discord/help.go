@@ -9,9 +9,6 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// exampleKey is the key of a button that asks the question that follows.
-const exampleKey = "example"
-
 const (
 	examples = 3
 	// maxExample is how many units a question may have that stands on a button

@@ -16,12 +16,6 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// The keys of custom IDs.
-const (
-	sourceKey  = "source"  // the menu: opens an article
-	sourcesKey = "sources" // a button: shows a sheet of the list
-)
-
 const (
 	// sourcesOnSheet is how many articles a sheet lists; a menu has at most 25.
 	sourcesOnSheet = 10

@@ -12,14 +12,11 @@ import (
 	"github.com/bwmarrin/discordgo"
 )
 
-// timelineKey is the key of the buttons that turn the sheet of a timeline. All of
-// its state follows in the custom ID: language, from, to, and number.
-const timelineKey = "timeline"
-
 // factsOnSheet is how many facts a sheet shows.
 const factsOnSheet = 5
 
-// A period is what a timeline is of.
+// A period is what a timeline is of. It stands in the custom IDs of the buttons
+// that turn the sheet, in front of the sheet's number.
 type period struct {
 	lang     string
 	from, to string // ISO 8601, see answer.Engine.Timeline
