@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strings"
 
 	"github.com/alecthomas/kong"
 	"github.com/joho/godotenv"
@@ -63,21 +64,24 @@ func newParser(line *commandLine) *kong.Kong {
 }
 
 // loadEnv sets the environment variables that a file names and that are not
-// set already. One that the file leaves empty keeps its default.
+// set already, and then drops those that are empty: what is left empty, there or
+// in the file that systemd or Docker reads, keeps its default.
 func loadEnv(file string) error {
 	values, err := godotenv.Read(file)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("read %s: %w", file, err)
 	}
 	for name, value := range values {
-		if _, set := os.LookupEnv(name); set || value == "" {
+		if _, set := os.LookupEnv(name); set {
 			continue
 		}
 		if err := os.Setenv(name, value); err != nil {
 			return fmt.Errorf("read %s: %w", file, err)
+		}
+	}
+	for _, variable := range os.Environ() {
+		if name, value, _ := strings.Cut(variable, "="); value == "" {
+			os.Unsetenv(name)
 		}
 	}
 	return nil

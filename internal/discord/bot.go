@@ -1,9 +1,10 @@
-// Package discord is the bot: it keeps a connection to Discord, reads the
-// questions that people ask with commands, by mentioning the bot or in a direct
-// message, and draws each answer as a message with buttons. What is needed to
-// go on from an answer stands in the message, so that nothing is lost when the
-// bot restarts. It needs no privileged intent. Finding the answers is left to
-// others, as Config.Engine, and so is keeping votes, as Config.Journal.
+// Package discord is the bot: it keeps a connection to Discord, reads what
+// people ask with commands and buttons, by mentioning the bot or in a direct
+// message, and draws what is found as messages. What is needed to go on from a
+// message stands in it, so that nothing is lost when the bot restarts. It needs
+// no privileged intent. Finding what to say is left to others, as Config.Engine;
+// so are keeping questions and votes, as Config.Journal, and counting what
+// happens, as Config.Observer.
 package discord
 
 import (
