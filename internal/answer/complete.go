@@ -106,7 +106,9 @@ func (w sought) fit(words []string) float64 {
 
 // startsNearly reports whether a word begins with typed, but for a letter or
 // two that are wrong, missing, too many or before their neighbour: one from four
-// letters on, two from eight. The first letter is taken to be right.
+// letters on, two from eight. The first letter is taken to be right. Unlike
+// retrieval.SpelledAlike it takes letters in the wrong order, the slip of who
+// types fast, for one mistake.
 func startsNearly(word, typed string) bool {
 	allowed := 0
 	switch n := len(typed); {

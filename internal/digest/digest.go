@@ -26,7 +26,7 @@ type Gap struct {
 func Gaps(entries []journal.Entry) []Gap {
 	var unanswered []journal.Entry
 	for _, e := range entries {
-		if e.Ballot == "" && !e.Answered {
+		if e.Vote == "" && !e.Answered {
 			unanswered = append(unanswered, e)
 		}
 	}

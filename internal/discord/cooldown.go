@@ -25,14 +25,14 @@ type origin struct{ member, channel string }
 
 // A cooldown keeps members and channels from asking too often.
 type cooldown struct {
-	members, channels pace
+	members, channels *pace
 	told              *lru.Cache[string, time.Time] // until when a member knows to wait
 }
 
 // newCooldown returns a cooldown with the times between questions, on average,
 // of a member and in a channel. 0 stands for none.
 func newCooldown(member, channel time.Duration) *cooldown {
-	told, _ := lru.New[string, time.Time](mostPaced) // fails for no positive size
+	told, _ := lru.New[string, time.Time](mostPaced) // fails for sizes below 1
 	return &cooldown{newPace(member, memberBurst), newPace(channel, channelBurst), told}
 }
 
@@ -61,19 +61,20 @@ func seconds(wait time.Duration) int { return int(math.Ceil(wait.Seconds())) }
 
 // A pace is how often each of many may do something.
 type pace struct {
-	limit    rate.Limit
-	burst    int
-	mu       *sync.Mutex
+	limit rate.Limit
+	burst int
+
+	mu       sync.Mutex
 	limiters *lru.Cache[string, *rate.Limiter]
 }
 
-func newPace(every time.Duration, burst int) pace {
+func newPace(every time.Duration, burst int) *pace {
 	limiters, _ := lru.New[string, *rate.Limiter](mostPaced)
-	return pace{rate.Every(every), burst, new(sync.Mutex), limiters}
+	return &pace{limit: rate.Every(every), burst: burst, limiters: limiters}
 }
 
 // of returns the limiter of one of them.
-func (p pace) of(id string) *rate.Limiter {
+func (p *pace) of(id string) *rate.Limiter {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	l, ok := p.limiters.Get(id)

@@ -22,10 +22,7 @@ type dated[V any] struct {
 
 // newMemory returns a memory of at most size values, at least one.
 func newMemory[K comparable, V any](size int, life time.Duration) *memory[K, V] {
-	kept, err := lru.New[K, dated[V]](size)
-	if err != nil {
-		panic(err) // the size is not positive
-	}
+	kept, _ := lru.New[K, dated[V]](size) // fails for sizes below 1
 	return &memory[K, V]{life, kept}
 }
 

@@ -18,7 +18,7 @@ type Entry struct {
 	// Ballot is what Writer.Ballot returned for a vote, and empty for a
 	// question. Of the entries with the same ballot the last one counts.
 	Ballot string `json:"ballot,omitempty"`
-	Vote   string `json:"vote,omitempty"` // Up or Down; empty in a ballot that takes a vote back
+	Vote   string `json:"vote,omitempty"` // Up or Down; empty for a question
 	Why    string `json:"why,omitempty"`  // what was said to explain the vote
 }
 
@@ -38,11 +38,7 @@ type Quote struct {
 
 // valid reports whether e can have been written by a Writer.
 func (e *Entry) valid() bool {
-	switch e.Vote {
-	case "":
-		return !e.Time.IsZero()
-	case Up, Down:
-		return !e.Time.IsZero() && e.Ballot != ""
-	}
-	return false
+	isQuestion := e.Vote == "" && e.Ballot == ""
+	isVote := (e.Vote == Up || e.Vote == Down) && e.Ballot != ""
+	return !e.Time.IsZero() && (isQuestion || isVote)
 }

@@ -4,6 +4,7 @@
 package metrics
 
 import (
+	"net/http"
 	"strconv"
 	"sync"
 	"time"
@@ -18,20 +19,20 @@ import (
 type Metrics struct {
 	registry *prometheus.Registry
 
-	questions *prometheus.CounterVec
-	answers   *prometheus.HistogramVec
-	searches  prometheus.Histogram
-	queue     prometheus.Gauge
-	connected *prometheus.GaugeVec
-	logins    *prometheus.CounterVec
-	losses    prometheus.Counter
-	requests  *prometheus.CounterVec
-	limits    *prometheus.CounterVec
-	articles  prometheus.Gauge
-	passages  prometheus.Gauge
-	problems  prometheus.Gauge
-	read      prometheus.Gauge
-	reading   prometheus.Gauge
+	questions   *prometheus.CounterVec
+	answers     *prometheus.HistogramVec
+	searches    prometheus.Histogram
+	queue       prometheus.Gauge
+	connected   *prometheus.GaugeVec
+	connections *prometheus.CounterVec
+	losses      prometheus.Counter
+	requests    *prometheus.CounterVec
+	limits      *prometheus.CounterVec
+	articles    prometheus.Gauge
+	passages    prometheus.Gauge
+	problems    prometheus.Gauge
+	readAt      prometheus.Gauge
+	readTime    prometheus.Gauge
 
 	mu     sync.Mutex
 	shards map[int]bool // whether each is connected
@@ -47,36 +48,36 @@ var times = []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2, 3, 5
 func New(version string) *Metrics {
 	m := &Metrics{registry: prometheus.NewRegistry(), shards: make(map[int]bool)}
 	m.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	make := promauto.With(m.registry)
-	make.NewGaugeFunc(prometheus.GaugeOpts{
+	with := promauto.With(m.registry)
+	with.NewGaugeFunc(prometheus.GaugeOpts{
 		Name: "entente_build_info", Help: "Which build this is; always 1.", ConstLabels: prometheus.Labels{"version": version},
 	}, func() float64 { return 1 })
 	counter := func(name, help string, labels ...string) *prometheus.CounterVec {
-		return make.NewCounterVec(prometheus.CounterOpts{Name: name, Help: help}, labels)
+		return with.NewCounterVec(prometheus.CounterOpts{Name: name, Help: help}, labels)
 	}
 	gauge := func(name, help string) prometheus.Gauge {
-		return make.NewGauge(prometheus.GaugeOpts{Name: name, Help: help})
+		return with.NewGauge(prometheus.GaugeOpts{Name: name, Help: help})
 	}
 	m.questions = counter("entente_questions_total", "Questions, by the way they came and what became of them.", "way", "outcome")
-	m.answers = make.NewHistogramVec(prometheus.HistogramOpts{
+	m.answers = with.NewHistogramVec(prometheus.HistogramOpts{
 		Name: "entente_answer_seconds", Help: "Time from a question to when its answer was sent, by the way it came.", Buckets: times,
 	}, []string{"way"})
-	m.searches = make.NewHistogram(prometheus.HistogramOpts{
+	m.searches = with.NewHistogram(prometheus.HistogramOpts{
 		Name: "entente_search_seconds", Help: "Time that finding the quotes took, which is part of the answer's.", Buckets: times,
 	})
 	m.queue = gauge("entente_queue_questions", "Questions that wait for their turn.")
-	m.connected = make.NewGaugeVec(prometheus.GaugeOpts{
+	m.connected = with.NewGaugeVec(prometheus.GaugeOpts{
 		Name: "entente_gateway_connected", Help: "Whether a shard is connected to Discord: 1 or 0.",
 	}, []string{"shard"})
-	m.logins = counter("entente_gateway_connections_total", "Connections that were made to Discord, by whether they resumed a session or began one with a login, of which there are 1000 a day.", "how")
-	m.losses = make.NewCounter(prometheus.CounterOpts{Name: "entente_gateway_losses_total", Help: "Connections to Discord that were lost."})
+	m.connections = counter("entente_gateway_connections_total", "Connections that were made to Discord, by whether they resumed a session or began one with a login, of which there are 1000 a day.", "how")
+	m.losses = with.NewCounter(prometheus.CounterOpts{Name: "entente_gateway_losses_total", Help: "Connections to Discord that were lost."})
 	m.requests = counter("entente_discord_requests_total", "Requests to Discord, by the status they were answered with, or error.", "status")
 	m.limits = counter("entente_discord_rate_limits_total", "Requests that Discord refused because of a rate limit, by its scope.", "scope")
 	m.articles = gauge("entente_corpus_articles", "Articles that answers are taken from.")
 	m.passages = gauge("entente_corpus_passages", "Passages in the index.")
 	m.problems = gauge("entente_corpus_problems", "Things that are wrong with files of the corpus; bot check lists them.")
-	m.read = gauge("entente_corpus_read_timestamp_seconds", "When the corpus was last read.")
-	m.reading = gauge("entente_corpus_read_seconds", "Time that reading and indexing the corpus took.")
+	m.readAt = gauge("entente_corpus_read_timestamp_seconds", "When the corpus was last read.")
+	m.readTime = gauge("entente_corpus_read_seconds", "Time that reading and indexing the corpus took.")
 	return m
 }
 
@@ -100,7 +101,7 @@ func (m *Metrics) Connected(shard int, resumed bool) {
 	if resumed {
 		how = "resume"
 	}
-	m.logins.WithLabelValues(how).Inc()
+	m.connections.WithLabelValues(how).Inc()
 	m.setConnected(shard, true)
 }
 
@@ -133,7 +134,7 @@ func (m *Metrics) Requested(status int, scope string) {
 		text = strconv.Itoa(status)
 	}
 	m.requests.WithLabelValues(text).Inc()
-	if status == 429 {
+	if status == http.StatusTooManyRequests {
 		m.limits.WithLabelValues(scopes[scope]).Inc()
 	}
 }
@@ -147,8 +148,8 @@ func (m *Metrics) Loaded(articles, passages, problems int, took time.Duration) {
 	m.articles.Set(float64(articles))
 	m.passages.Set(float64(passages))
 	m.problems.Set(float64(problems))
-	m.read.SetToCurrentTime()
-	m.reading.Set(took.Seconds())
+	m.readAt.SetToCurrentTime()
+	m.readTime.Set(took.Seconds())
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.loaded = true

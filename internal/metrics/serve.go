@@ -1,6 +1,7 @@
 package metrics
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -96,7 +97,7 @@ func Ready(ctx context.Context, addr string) error {
 	defer client.CloseIdleConnections()
 	resp, err := client.Do(req)
 	if err != nil {
-		return fmt.Errorf("ask the bot: %w", err)
+		return fmt.Errorf("ask the bot, which must run with this address for its metrics: %w", err)
 	}
 	defer resp.Body.Close()
 	said, err := io.ReadAll(io.LimitReader(resp.Body, 1000))
@@ -104,7 +105,7 @@ func Ready(ctx context.Context, addr string) error {
 		return fmt.Errorf("ask the bot: %w", err)
 	}
 	if resp.StatusCode != http.StatusOK {
-		return fmt.Errorf("not ready: %s", said)
+		return fmt.Errorf("not ready: %s", bytes.TrimSpace(said))
 	}
 	return nil
 }
