@@ -101,8 +101,11 @@ func (b *bot) register(ctx context.Context, appID string) error {
 	for _, c := range b.commands() {
 		want = append(want, c.wire(everywhere))
 	}
-	if err := b.setCommands(ctx, appID, b.GuildID, want); err != nil || everywhere {
-		return err
+	if everywhere {
+		return b.setCommands(ctx, appID, "", want)
+	}
+	if err := b.setCommands(ctx, appID, b.GuildID, want); err != nil {
+		return fmt.Errorf("in the server that DISCORD_GUILD_ID names (is the bot in it?): %w", err)
 	}
 	return b.setCommands(ctx, appID, "", nil)
 }
