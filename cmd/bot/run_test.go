@@ -50,7 +50,7 @@ func (l *logText) String() string {
 }
 
 // wait waits until the log says text so many times.
-func (l *logText) wait(t *testing.T, text string, times int) {
+func (l *logText) wait(t testing.TB, text string, times int) {
 	t.Helper()
 	late := time.After(10 * time.Second)
 	for {
@@ -70,7 +70,7 @@ func (l *logText) wait(t *testing.T, text string, times int) {
 
 // start runs the bot as one that is logged in to s with token, with settings
 // beside those that are needed, as NAME=value.
-func start(t *testing.T, s *discordtest.Server, token string, settings ...string) *process {
+func start(t testing.TB, s *discordtest.Server, token string, settings ...string) *process {
 	t.Helper()
 	bin, err := os.Executable()
 	if err != nil {
