@@ -59,12 +59,9 @@ func TestRunTellsItsOperator(t *testing.T) {
 	manager.wait(t, "WATCHDOG=1")
 	manager.wait(t, "WATCHDOG=1")
 
-	addr := regexp.MustCompile(`addr=(127\.0\.0\.1:\d+)`).FindStringSubmatch(bot.log.String())
-	if addr == nil {
-		t.Fatal("the log does not say where metrics are served")
-	}
+	addr := bot.metricsAddr(t)
 	health := func() (string, error) {
-		out, err := exec.Command("bot", "health", "--metrics", addr[1]).CombinedOutput()
+		out, err := exec.Command("bot", "health", "--metrics", addr).CombinedOutput()
 		return string(out), err
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
@@ -84,7 +81,7 @@ func TestRunTellsItsOperator(t *testing.T) {
 		`entente_questions_total{outcome="quoted",way="message"} 1`,
 		"entente_search_seconds_count 1", `entente_gateway_connected{shard="0"} 1`, "entente_corpus_articles 5",
 	} {
-		if page := scrape(t, addr[1]); !strings.Contains(page, "\n"+want+"\n") {
+		if page := scrape(t, addr); !strings.Contains(page, "\n"+want+"\n") {
 			t.Errorf("the metrics do not say %s:\n%s", want, page)
 		}
 	}
@@ -108,8 +105,19 @@ func TestRunTellsItsOperator(t *testing.T) {
 	}
 }
 
+// metricsAddr returns the address at which the process serves its metrics.
+func (p *process) metricsAddr(t testing.TB) string {
+	t.Helper()
+	p.log.wait(t, "metrics are served", 1)
+	addr := regexp.MustCompile(`addr=(127\.0\.0\.1:\d+)`).FindStringSubmatch(p.log.String())
+	if addr == nil {
+		t.Fatal("the log does not say where metrics are served")
+	}
+	return addr[1]
+}
+
 // scrape returns the metrics that are served at addr.
-func scrape(t *testing.T, addr string) string {
+func scrape(t testing.TB, addr string) string {
 	t.Helper()
 	resp, err := http.Get("http://" + addr + "/metrics")
 	if err != nil {

@@ -5,6 +5,7 @@ package metrics
 
 import (
 	"net/http"
+	"regexp"
 	"strconv"
 	"sync"
 	"time"
@@ -47,7 +48,8 @@ var times = []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2, 3, 5
 // New returns metrics in which nothing has happened yet, of a bot of a version.
 func New(version string) *Metrics {
 	m := &Metrics{registry: prometheus.NewRegistry(), shards: make(map[int]bool)}
-	m.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	live := collectors.WithGoCollectorRuntimeMetrics(collectors.GoRuntimeMetricsRule{Matcher: regexp.MustCompile(`^/gc/heap/live:bytes$`)})
+	m.registry.MustRegister(collectors.NewGoCollector(live), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	with := promauto.With(m.registry)
 	with.NewGaugeFunc(prometheus.GaugeOpts{
 		Name: "entente_build_info", Help: "Which build this is; always 1.", ConstLabels: prometheus.Labels{"version": version},
