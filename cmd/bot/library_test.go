@@ -87,7 +87,7 @@ func TestEditionsAreNotMixed(t *testing.T) {
 			s := newShelf(t)
 			l := newLibrary(t, s, indexDir)
 			var old []*answer.Engine
-			for edition := range 5 {
+			for edition := range 3 {
 				if edition > 0 {
 					s.keeper(edition)
 					l.refresh(t.Context())
@@ -120,7 +120,7 @@ func TestAnswersGoOnWhileArticlesChange(t *testing.T) {
 			}
 		})
 	}
-	for edition := range 5 {
+	for edition := range 3 {
 		s.keeper(edition)
 		l.refresh(t.Context())
 		runtime.GC()
