@@ -73,16 +73,30 @@ func TestRunTellsItsOperator(t *testing.T) {
 	if out, err := health(); err != nil {
 		t.Errorf("a bot that is ready is not healthy: %v, %s", err, out)
 	}
-	if _, err := s.Reply(ctx, s.Member("alice", "fr").DM("Qui dirige Microsoft ?")); err != nil {
+	alice := s.Member("alice", "fr")
+	s.MisbehaveOn("POST /channels/{channel_id}/messages", discordtest.TooMany(discordtest.PerRoute, time.Millisecond))
+	if _, err := s.Reply(ctx, alice.DM("Qui dirige Microsoft ?")); err != nil {
 		t.Fatal(err)
 	}
 	bot.log.wait(t, "question dealt with", 1)
+	s.MisbehaveNow(discordtest.Reconnect())
+	bot.log.wait(t, "resumed=true", 1)
+	page := scrape(t, addr)
 	for _, want := range []string{
-		`entente_questions_total{outcome="quoted",way="message"} 1`,
-		"entente_search_seconds_count 1", `entente_gateway_connected{shard="0"} 1`, "entente_corpus_articles 5",
+		`entente_questions_total{outcome="quoted",way="message"} 1`, `entente_answer_seconds_count{way="message"} 1`,
+		"entente_search_seconds_count 1", "entente_queue_questions 0",
+		`entente_gateway_connected{shard="0"} 1`, "entente_gateway_losses_total 1",
+		`entente_gateway_connections_total{how="login"} 1`, `entente_gateway_connections_total{how="resume"} 1`,
+		`entente_discord_requests_total{status="429"} 1`, `entente_discord_rate_limits_total{scope="user"} 1`,
+		"entente_corpus_articles 5", "entente_corpus_problems 0",
 	} {
-		if page := scrape(t, addr); !strings.Contains(page, "\n"+want+"\n") {
+		if !strings.Contains(page, "\n"+want+"\n") {
 			t.Errorf("the metrics do not say %s:\n%s", want, page)
+		}
+	}
+	for _, name := range []string{"entente_corpus_passages", "entente_corpus_read_seconds", "entente_corpus_read_timestamp_seconds", "go_gc_heap_live_bytes"} {
+		if sample(t, page, name) <= 0 {
+			t.Errorf("the metrics do not tell %s:\n%s", name, page)
 		}
 	}
 	if err := bot.cmd.Process.Signal(syscall.SIGTERM); err != nil {

@@ -131,7 +131,7 @@ func soakQuestion(n int) string {
 }
 
 // sample returns a metric of a page of them.
-func sample(b *testing.B, page, metric string) float64 {
+func sample(b testing.TB, page, metric string) float64 {
 	b.Helper()
 	found := regexp.MustCompile(`(?m)^` + metric + ` (\S+)$`).FindStringSubmatch(page)
 	if found == nil {

@@ -70,6 +70,8 @@ func full() *queue {
 
 func TestTurns(t *testing.T) {
 	q := full()
+	told := 0
+	q.changed = func(waiting int) { told = waiting }
 	var line []*ticket
 	for _, from := range []origin{
 		{"alice", "a"}, {"alice", "a"}, {"alice", "a"}, {"bob", "a"}, {"alice", "a"},
@@ -80,6 +82,9 @@ func TestTurns(t *testing.T) {
 			t.Fatal(err)
 		}
 		line = append(line, tk)
+	}
+	if told != len(line) {
+		t.Errorf("%d are said to wait, want %d", told, len(line))
 	}
 	var order []string
 	next := func() {
@@ -109,8 +114,8 @@ func TestTurns(t *testing.T) {
 	if !slices.Equal(order, want) {
 		t.Errorf("the turns went to %v, want %v", order, want)
 	}
-	if len(q.line)+len(q.channels)+len(q.members) != 0 {
-		t.Errorf("left behind: %+v", q)
+	if len(q.line)+len(q.channels)+len(q.members)+told != 0 {
+		t.Errorf("left behind: %+v; %d are said to wait", q, told)
 	}
 }
 
