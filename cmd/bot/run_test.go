@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"flag"
 	"os"
 	"os/exec"
@@ -222,43 +221,6 @@ func TestRunKeepsAJournal(t *testing.T) {
 }
 
 var update = flag.Bool("update", false, "rewrite the golden files")
-
-// The picture in the README is drawn from what the bot really sends.
-func TestReadmePicture(t *testing.T) {
-	const golden = "../../docs/answer.json"
-	const question = "Combien Microsoft a-t-il investi dans OpenAI ?"
-	s := discordtest.NewServer(t)
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)
-	defer cancel()
-	start(t, s, s.Token())
-	if err := s.WaitReady(ctx); err != nil {
-		t.Fatal(err)
-	}
-	alice := s.Member("Alice", "fr")
-	reply, err := s.Reply(ctx, alice.Say(s.Channel(), "<@"+s.BotID()+"> "+question))
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := json.MarshalIndent([]any{map[string]any{
-		"author": map[string]string{"name": alice.Name}, "question": "@Entente " + question,
-		"reply": map[string]any{"content": reply.Content, "embeds": reply.Embeds},
-	}}, "", "\t")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if *update {
-		if err := os.WriteFile(golden, append(got, '\n'), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(strings.TrimSpace(string(want)), string(got)); diff != "" {
-		t.Errorf("the reply has changed; run this test with -update and draw docs/answer.png again (-want +got):\n%s", diff)
-	}
-}
 
 func TestRunEndsWithAWrongToken(t *testing.T) {
 	s := discordtest.NewServer(t)
