@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -145,7 +144,7 @@ var asked = map[string]struct{ amount, first, total, clause, musk, price, topic,
 		clause: "Qu’est-ce que la clause AGI\u202f?",
 		musk:   "Elon Musk est encore chez OpenAI\u202f?",
 		price:  "Combien coûte un abonnement à ChatGPT Plus\u202f?",
-		topic:  "investissement de Microsoft", from: "2019", to: "janvier 2023", noDate: "l’an dernier",
+		topic:  "milliards investis", from: "2019", to: "janvier 2023", noDate: "l’an dernier",
 	},
 	"en": {
 		amount: "How much has Microsoft invested in OpenAI?",
@@ -153,7 +152,7 @@ var asked = map[string]struct{ amount, first, total, clause, musk, price, topic,
 		clause: "What is the AGI clause?",
 		musk:   "Is Elon Musk still at OpenAI?",
 		price:  "How much does Copilot cost?",
-		topic:  "Microsoft’s investment", from: "2019", to: "January 2023", noDate: "last year",
+		topic:  "billions invested", from: "2019", to: "January 2023", noDate: "last year",
 	},
 }
 
@@ -263,10 +262,7 @@ func visits(t *testing.T, lang, locale string) map[string][]exchange {
 		if err := os.WriteFile(article, bytes.ReplaceAll(text, []byte("clause"), []byte("disposition")), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if err := bot.cmd.Process.Signal(syscall.SIGHUP); err != nil {
-			t.Fatal(err)
-		}
-		bot.log.wait(t, "the articles are read again", 1)
+		bot.log.wait(t, "corpus read again", 1)
 		v.clicks(answer, words.Context)
 	})
 	return pictures

@@ -1,17 +1,35 @@
-// Draws messages of the bot as Discord shows them:
+// Draws what the bot answers as Discord shows it:
 //
-//	npm ci && node picture.mjs ../answer.json ../answer.png
+//	npm ci && node picture.mjs ../gallery
 //
-// The first file is an array of {"author": {"name": …}, "question": …, "reply": …},
-// where reply is the body of the bot's request to Discord. Needs Debian's
+// The folder holds fr.json and en.json, which TestGallery in cmd/bot writes: for
+// each picture, by its name, the exchanges that stand on it. Needs Debian's
 // chromium; nothing is fetched from the network.
 
 import { readFile } from 'node:fs/promises';
-import markdown from 'discord-markdown-parser';
 import { chromium } from 'playwright-core';
+import sharp from 'sharp';
+import { draw } from './draw.mjs';
 
-const [input, output] = process.argv.slice(2);
-const exchanges = JSON.parse(await readFile(input, 'utf8'));
+const [folder] = process.argv.slice(2);
+
+// How each picture is taken.
+const looks = [
+	{ name: 'dark', lang: 'fr', width: 680 },
+	{ name: 'light', lang: 'en', width: 680, attribute: 'light-theme' },
+	{ name: 'phone', lang: 'fr', width: 390 },
+];
+
+// What Discord itself says in French, where the components say it in English.
+const french = {
+	' used ': ' a utilisé ',
+	'Only you can see this •': 'Toi seul(e) peux voir celui-ci • ',
+	'Dismiss message': 'Rejeter le message',
+	'This form will be submitted to ': 'Ce formulaire sera envoyé à ',
+	'. Do not share passwords or other sensitive information.': '. Ne communique ni mot de passe ni autre information sensible.',
+	'Submit': 'Envoyer',
+	'Cancel': 'Annuler',
+};
 
 // Where the page finds the modules that its components import.
 const imports = {
@@ -38,81 +56,54 @@ const browser = await chromium.launch({
 		'--disable-component-update', '--disable-sync'],
 });
 try {
-	const page = await browser.newPage({ viewport: { width: 760, height: 100 }, deviceScaleFactor: 2 });
-	await page.route('**', (route) => {
-		const { pathname } = new URL(route.request().url());
-		return pathname === '/'
-			? route.fulfill({ contentType: 'text/html', body: html })
-			: route.fulfill({ path: `node_modules${pathname}` });
-	});
-	await page.goto('http://picture/');
-	await page.evaluate(async ({ css, messages }) => {
-		await import('@skyra/discord-components-core');
-		const inside = new CSSStyleSheet();
-		inside.replaceSync(css);
-		for (const name of ['discord-embed', 'discord-message', 'discord-quote']) {
-			customElements.get(name).elementStyles.push(inside);
+	for (const look of looks) {
+		const page = await browser.newPage({ viewport: { width: look.width, height: 480 }, deviceScaleFactor: 1.5 });
+		await page.route('**', (route) => {
+			const { pathname } = new URL(route.request().url());
+			if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: html });
+			if (pathname.startsWith('/embed/')) return route.abort(); // Discord's avatars, until ours are set
+			return route.fulfill({ path: `node_modules${pathname}` });
+		});
+		await page.goto('http://picture/');
+		await page.evaluate(prepare, css);
+		const pictures = JSON.parse(await readFile(`${folder}/${look.lang}.json`, 'utf8'));
+		for (const [name, exchanges] of Object.entries(pictures)) {
+			const messages = `<discord-messages lang="${look.lang}" ${look.attribute ?? ''}>${draw(exchanges, look.lang)}</discord-messages>`;
+			await page.evaluate(show, { messages, words: look.lang === 'fr' ? french : {} });
+			await sharp(await page.locator('discord-messages').screenshot())
+				.png({ palette: true, dither: 0, effort: 10 }) // a quarter of the size
+				.toFile(`${folder}/${name}-${look.name}.png`);
 		}
-		document.body.innerHTML = messages;
-		await document.fonts.ready;
-	}, { css, messages: `<discord-messages>${exchanges.map(exchange).join('')}</discord-messages>` });
-	await page.locator('discord-messages').screenshot({ path: output });
+		await page.close();
+	}
 } finally {
 	await browser.close();
 }
 
-// exchange draws a question and the reply to it.
-function exchange({ author, question, reply }, i) {
-	const colours = ['#7a5af5', '#c2410c', '#0e7490'];
-	const member = `author="${escape(author.name)}" avatar="${avatar(author.name[0], colours[i % colours.length])}"`;
-	const asked = draw(markdown.parse(question));
-	return `
-<discord-message ${member} timestamp="10:42">${asked}</discord-message>
-<discord-message author="Entente" avatar="${avatar('«\u202f»', '#2a7f62')}" bot timestamp="10:42">
-	<discord-reply slot="reply" ${member}>${asked}</discord-reply>
-	${reply.embeds.map(embed).join('')}
-</discord-message>`;
+// prepare, in the page, makes the components look as page.css says.
+async function prepare(css) {
+	const inside = new CSSStyleSheet();
+	inside.replaceSync(css);
+	for (const component of Object.values(await import('@skyra/discord-components-core'))) {
+		component.elementStyles?.push(inside);
+	}
 }
 
-function embed({ title = '', description, color, footer }) {
-	return `
-<discord-embed slot="embeds" embed-title="${escape(title)}" color="#${color.toString(16).padStart(6, '0')}">
-	<discord-embed-description slot="description">${body(description)}</discord-embed-description>
-	${footer ? `<discord-embed-footer slot="footer">${escape(footer.text)}</discord-embed-footer>` : ''}
-</discord-embed>`;
-}
-
-// body draws a description. The parser sees small print only at the very start,
-// so those lines are drawn here.
-function body(description) {
-	return description.split(/^-# (.*\n?)/m).map((part, i) => i % 2
-		? `<div class="small">${draw(markdown.parse(part.trimEnd()))}</div>`
-		: draw(markdown.parse(part.replace(/^\n|\n$/g, ''), 'extended'))).join('');
-}
-
-// draw makes HTML of parsed markdown.
-function draw(nodes) {
-	return nodes.map(({ type, content }) => {
-		switch (type) {
-			case 'text': return escape(content);
-			case 'br': return '<br>';
-			case 'strong': return `<strong>${draw(content)}</strong>`;
-			case 'inlineCode': return `<discord-code embed>${escape(content)}</discord-code>`;
-			case 'blockQuote': return `<discord-quote>${draw(content)}</discord-quote>`;
-			case 'user': return '<discord-mention>Entente</discord-mention>';
-			default: throw new Error(`no drawing of ${type}`);
+// show, in the page, shows messages, with other words for what the components
+// say themselves.
+async function show({ messages, words }) {
+	document.body.innerHTML = messages;
+	document.querySelectorAll('discord-modal').forEach((form) => form.updateComplete.then(() => form.shadowRoot.querySelector('dialog').showModal()));
+	await document.fonts.ready;
+	await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+	const translate = (root) => {
+		const nodes = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+		for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
+			if (node.shadowRoot) translate(node.shadowRoot);
+			const said = node.nodeType === Node.TEXT_NODE && node.data.replace(/\s+/g, ' ');
+			node.data = (said && (words[said] ?? words[said.trim()])) ?? node.data;
 		}
-	}).join('');
-}
-
-// avatar draws some letters on a colour.
-function avatar(letters, colour) {
-	return 'data:image/svg+xml,' + encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40">
-<rect width="40" height="40" fill="${colour}"/>
-<text x="20" y="27" text-anchor="middle" font-family="sans-serif" font-size="20" font-weight="bold" fill="#fff">${escape(letters)}</text>
-</svg>`);
-}
-
-function escape(text) {
-	return text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
+	};
+	translate(document);
+	document.activeElement?.blur();
 }

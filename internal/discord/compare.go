@@ -38,16 +38,19 @@ func drawComparison(c answer.Comparison) *discordgo.MessageEmbed {
 		note = "⚠️ " + fit(c.Note, maxName, escape) + "\n\n"
 	}
 	var heads []string
+	var list []answer.Quote
 	for _, q := range c.Quotes {
 		head := t.Undated
 		if q.Date != "" {
 			head = fit(t.Date(q.Date), maxDate, escape)
+			q.Date = "" // which stands above
 		}
 		heads = append(heads, "**"+head+"**")
+		list = append(list, q)
 	}
 	return &discordgo.MessageEmbed{
 		Title:       fit(c.Topic, maxTitle, escape),
-		Description: note + headed(heads, c.Quotes, t, maxDescription-units(note)),
+		Description: note + headed(heads, list, t, maxDescription-units(note)),
 		Color:       answeredColor,
 		Footer:      &discordgo.MessageEmbedFooter{Text: t.Compared},
 	}
