@@ -137,12 +137,13 @@ func (v *visit) keep(e exchange, s sight) {
 func (v *visit) only(last int) { v.exchanges = v.exchanges[len(v.exchanges)-last:] }
 
 // asked is what members ask, by language.
-var asked = map[string]struct{ amount, first, total, clause, musk, price, topic, from, to, noDate string }{
+var asked = map[string]struct{ amount, first, total, clause, musk, left, price, topic, from, to, noDate string }{
 	"fr": {
 		amount: "Combien Microsoft a-t-il investi dans OpenAI\u202f?",
 		first:  "Combien Microsoft a-t-il investi en 2019\u202f?", total: "et au total\u202f?",
 		clause: "Qu’est-ce que la clause AGI\u202f?",
 		musk:   "Elon Musk est encore chez OpenAI\u202f?",
+		left:   "Quand Elon Musk a-t-il quitté le conseil d’administration d’OpenAI\u202f?",
 		price:  "Combien coûte un abonnement à ChatGPT Plus\u202f?",
 		topic:  "milliards investis", from: "2019", to: "janvier 2023", noDate: "l’an dernier",
 	},
@@ -151,6 +152,7 @@ var asked = map[string]struct{ amount, first, total, clause, musk, price, topic,
 		first:  "How much did Microsoft invest in 2019?", total: "and in total?",
 		clause: "What is the AGI clause?",
 		musk:   "Is Elon Musk still at OpenAI?",
+		left:   "When did Elon Musk leave the board of OpenAI?",
 		price:  "How much does Copilot cost?",
 		topic:  "billions invested", from: "2019", to: "January 2023", noDate: "last year",
 	},
@@ -215,7 +217,7 @@ func visits(t *testing.T, lang, locale string) map[string][]exchange {
 	draw("look-up", func(v *visit) { v.looksUp("Hugo", ask.musk) })
 	draw("silence", func(v *visit) { v.uses("ask", words.Ask, question(ask.price)) })
 	draw("context", func(v *visit) {
-		v.clicks(v.says(ask.amount, nil), words.Context)
+		v.clicks(v.says(ask.left, nil), words.Context)
 		v.only(1)
 	})
 	draw("further", func(v *visit) {

@@ -87,7 +87,7 @@ func TestWhoAsksTooOftenIsToldToWait(t *testing.T) {
 		reply(t, s, bob.DM(fmt.Sprint("How much ", i)))
 	}
 	r := response(t, alice.Slash(s.Channel(), "ask", question("Combien ?")))
-	if !r.Ephemeral || !strings.HasPrefix(r.Message.Content, "Encore 3600\u00a0secondes") {
+	if !r.Ephemeral || !strings.HasPrefix(r.Message.Content, "Patientez encore 3600\u00a0secondes") {
 		t.Errorf("alice is told, ephemeral %t: %q", r.Ephemeral, r.Message.Content)
 	}
 	response(t, alice.Click(reply(t, s, s.Member("dave", "fr").DM("Combien ?")), "Contexte")) // clicks are free

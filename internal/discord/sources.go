@@ -72,11 +72,11 @@ func heading(s answer.Source, room int, draw func(string) string) string {
 	return fitName(unmarked(s.File), room, draw)
 }
 
-// provenance says from where and when an article is, and how many passages it has,
-// drawn in at most room units. Of these only the first may be long.
+// provenance says from where and when an article is, its date once, and how many
+// passages it has, drawn in at most room units. Of these only the first may be long.
 func provenance(s answer.Source, t *texts.Texts, room int, draw func(string) string) string {
 	parts := []string{draw(t.Passages(s.Passages))}
-	if date := fit(t.Date(s.Date), maxDate, draw); date != "" {
+	if date := fit(t.Date(s.Date), maxDate, draw); date != "" && !strings.Contains(s.Publisher, t.Date(s.Date)) {
 		parts = slices.Insert(parts, 0, date)
 	}
 	rest := strings.Join(parts, " · ")

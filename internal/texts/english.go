@@ -77,7 +77,7 @@ var english = Texts{
 	About:    Label{"about", "Say what this bot is, what it has read and what it keeps"},
 
 	SourcesTitle: func(articles int) string { return "The articles (" + grouped(articles, ",") + ")" },
-	Passages:     func(n int) string { return grouped(n, ",") + " " + plural(n != 1, "passage") },
+	Passages:     func(n int) string { return grouped(n, ",") + "\u00a0" + plural(n != 1, "passage") },
 	NoSources:    "There are no articles yet.",
 	OpenSource:   "Open an article",
 	SourceGone:   "This article is not there any more. Use `/sources` to see the list as it is now.",
@@ -90,7 +90,7 @@ var english = Texts{
 	NoDate: func(typed string) string {
 		return "I can read no date in “" + typed + "”. Write it like 2019, March 2023 or 2023-03-14."
 	},
-	NoFacts:  "The articles give no dated fact of that time.",
+	NoFacts:  "The articles give no dated fact from that time.",
 	Compared: "Quoted word for word, one quote from each article.",
 	Undated:  "undated",
 	NoTopic:  "Give me a topic in a few words, with `/compare`: I show what each article says of it.",

@@ -55,19 +55,19 @@ var french = Texts{
 	Failed:     "Désolé, la recherche de la réponse a échoué. Réessayez dans un instant.",
 	Unreadable: "Discord ne me montre pas ce message. Ouvrez son menu, puis Applications, et choisissez «\u202fChercher dans les articles\u202f».",
 	Muted: func(channel string) string {
-		return "Je n’ai pas le droit d’écrire dans " + channel + ", je ne peux donc pas vous y répondre. Les responsables du serveur peuvent m’autoriser à y envoyer des messages et à y intégrer des liens\u202f; en attendant, posez-moi vos questions ici."
+		return "Je n’ai pas le droit d’écrire dans " + channel + " et ne peux donc pas vous y répondre. Les responsables du serveur peuvent m’autoriser à y envoyer des messages et à y intégrer des liens\u202f; en attendant, posez-moi vos questions ici."
 	},
 	Wait: func(seconds int) string {
 		if seconds == 1 {
-			return "Encore une seconde avant la prochaine question."
+			return "Patientez encore une seconde avant votre prochaine question."
 		}
-		return fmt.Sprintf("Encore %d\u00a0secondes avant la prochaine question.", seconds)
+		return fmt.Sprintf("Patientez encore %d\u00a0secondes avant votre prochaine question.", seconds)
 	},
-	Busy: "Trop de questions arrivent en même temps. Posez de nouveau la vôtre dans un instant.",
+	Busy: "Trop de questions arrivent en même temps. Reposez la vôtre dans un instant.",
 
 	Ask: Label{
 		"demander",
-		"Pose une question\u00a0: la réponse est citée mot pour mot des articles",
+		"Pose une question\u00a0: la réponse est tirée mot pour mot des articles",
 	},
 	AskQuestion: Label{"question", "Votre question, en français ou en anglais"},
 	AskPrivate:  Label{"privé", "N’affiche la réponse que pour vous"},
@@ -80,7 +80,7 @@ var french = Texts{
 	Compare:  Label{"comparer", "Montre ce que chaque article dit d’un sujet"},
 	Topic:    Label{"sujet", "Le sujet, en quelques mots"},
 	Help:     Label{"aide", "Explique comment poser une question, avec des exemples"},
-	About:    Label{"à-propos", "Dit ce qu’est ce bot, ce qu’il a lu et ce qu’il garde"},
+	About:    Label{"à-propos", "Présente le bot, ce qu’il a lu et ce qu’il garde"},
 
 	SourcesTitle: func(articles int) string { return "Les articles (" + grouped(articles, "\u202f") + ")" },
 	Passages:     func(n int) string { return grouped(n, "\u202f") + "\u00a0" + plural(n > 1, "passage") },
@@ -94,9 +94,9 @@ var french = Texts{
 	TimelineTitle: func(from, to string) string { return timelineTitle("Chronologie", from, to) },
 	DatesBold:     "Cité mot pour mot\u202f; les dates sont en gras.",
 	NoDate: func(typed string) string {
-		return "Je ne lis pas de date dans «\u202f" + typed + "\u202f». Écrivez par exemple 2019, mars 2023 ou 2023-03-14."
+		return "Je ne reconnais pas de date dans «\u202f" + typed + "\u202f». Écrivez par exemple 2019, mars 2023 ou 2023-03-14."
 	},
-	NoFacts:  "Les articles ne donnent aucun fait daté de cette période.",
+	NoFacts:  "Les articles ne donnent aucun fait daté pour cette période.",
 	Compared: "Cité mot pour mot, un extrait par article.",
 	Undated:  "sans date",
 	NoTopic:  "Donnez-moi un sujet en quelques mots, avec `/comparer`\u00a0: je montre ce que chaque article en dit.",
@@ -120,7 +120,7 @@ var french = Texts{
 		}
 		return s
 	},
-	Privacy:   "**Sur vous, je ne garde rien**\u00a0: ni nom, ni identifiant, ni serveur.",
+	Privacy:   "**Je ne garde rien sur vous**\u00a0: ni nom, ni identifiant, ni serveur.",
 	Noted:     "Les questions et les votes sont notés pour compléter les articles, sans rien qui dise de qui ils viennent.",
 	CodeAt:    func(where string) string { return "**Mon code**\u00a0: " + where },
 	VersionIs: func(version string) string { return "-# Version " + version },
@@ -132,10 +132,10 @@ var french = Texts{
 	Next:         "Suivants",
 	NoFurther:    "Il n’y a pas d’autres extraits.",
 	Changed:      "L’article a changé depuis cette réponse. Pour savoir ce qu’il dit maintenant, posez de nouveau votre question avec `/demander`.",
-	QuestionGone: "Je ne retrouve plus la question de cette réponse. Posez-la de nouveau avec `/demander`.",
+	QuestionGone: "Je ne retrouve plus la question à laquelle je répondais. Reposez-la avec `/demander`.",
 	Voted:        "Merci, votre vote est pris en compte. Vous pouvez en changer à tout moment.",
 	Why:          "Qu’est-ce qui ne va pas dans la réponse\u202f?",
-	WhyField:     "Votre remarque (facultatif)",
+	WhyField:     "Votre remarque (facultative)",
 	WhyExample:   "Par exemple\u00a0: le chiffre est celui d’une autre année",
 	Outdated:     "Ce bouton date d’une ancienne version. Posez de nouveau votre question avec `/demander`.",
 
