@@ -22,10 +22,10 @@ const looks = [
 
 // What Discord itself says in French, where the components say it in English.
 const french = {
-	' used ': ' a utilisé ',
-	'Only you can see this •': 'Toi seul(e) peux voir celui-ci • ',
+	'used': 'a utilisé',
+	'Only you can see this •': 'Toi seul(e) peux voir celui-ci •',
 	'Dismiss message': 'Rejeter le message',
-	'This form will be submitted to ': 'Ce formulaire sera envoyé à ',
+	'This form will be submitted to': 'Ce formulaire sera envoyé à',
 	'. Do not share passwords or other sensitive information.': '. Ne communique ni mot de passe ni autre information sensible.',
 	'Submit': 'Envoyer',
 	'Cancel': 'Annuler',
@@ -100,8 +100,10 @@ async function show({ messages, words }) {
 		const nodes = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
 		for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
 			if (node.shadowRoot) translate(node.shadowRoot);
-			const said = node.nodeType === Node.TEXT_NODE && node.data.replace(/\s+/g, ' ');
-			node.data = (said && (words[said] ?? words[said.trim()])) ?? node.data;
+			if (node.nodeType !== Node.TEXT_NODE) continue;
+			const said = node.data.trim();
+			const word = words[said.replace(/\s+/g, ' ')];
+			if (word) node.data = node.data.replace(said, word);
 		}
 	};
 	translate(document);

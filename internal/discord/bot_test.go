@@ -250,7 +250,7 @@ func checkParrot(t *testing.T, m *discordgo.Message, lang, question string) {
 	t.Helper()
 	source := "-# some\\_file.txt, line\u00a012 · A title · October 18, 2024"
 	if lang == "fr" {
-		source = "-# some\\_file.txt, ligne\u00a012 · A title · 18 octobre 2024"
+		source = "-# some\\_file.txt, ligne\u00a012 · A title · 18\u00a0octobre 2024"
 	}
 	question = strings.NewReplacer(":", `\:`, "@", `\@`).Replace(question)
 	if got, want := description(t, m), "> You **asked**\\: "+question+"\n"+source; got != want {

@@ -36,7 +36,7 @@ var french = Texts{
 			if t.Day() == 1 {
 				day = "1er"
 			}
-			return day + " " + frenchMonth(t)
+			return day + "\u00a0" + frenchMonth(t)
 		}, frenchMonth)
 	},
 	Quoted: "Cité mot pour mot\u202f; en gras, ce qui correspond à votre question.",

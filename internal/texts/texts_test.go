@@ -192,9 +192,9 @@ func TestDate(t *testing.T) {
 	for _, tt := range []struct {
 		iso, fr, en string
 	}{
-		{"2024-10-18", "18 octobre 2024", "October 18, 2024"},
-		{"2023-01-01", "1er janvier 2023", "January 1, 2023"},
-		{"2021-02-28", "28 février 2021", "February 28, 2021"},
+		{"2024-10-18", "18\u00a0octobre 2024", "October 18, 2024"},
+		{"2023-01-01", "1er\u00a0janvier 2023", "January 1, 2023"},
+		{"2021-02-28", "28\u00a0février 2021", "February 28, 2021"},
 		{"2020-08", "août 2020", "August 2020"},
 		{"2019", "2019", "2019"},
 		{"", "", ""},
