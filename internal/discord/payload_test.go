@@ -86,7 +86,9 @@ func FuzzPayloads(f *testing.F) {
 		}}
 		c.Start = 1000 + len(before)
 		c.End = c.Start + len(text)
-		for _, contexts := range [][]answer.Context{{c}, {c, c, c}} {
+		second, third := c, c // in other files
+		second.File, third.File = file+"2", file+"3"
+		for _, contexts := range [][]answer.Context{{c}, {c, c}, {c, second, third}} {
 			embeds := drawContexts(contexts, texts.In("en"))
 			l.check(t, reply{embeds: embeds})
 			for _, e := range embeds {
