@@ -197,7 +197,7 @@ func visits(t *testing.T, lang, locale string) map[string][]exchange {
 		t.Fatal(err)
 	}
 	bot := start(t, s, s.Token(), "CORPUS_DIR="+corpus, "CHANNEL_COOLDOWN=0s")
-	if err := s.WaitReady(ctx); err != nil {
+	if err := s.WaitCommands(ctx); err != nil {
 		t.Fatal(err)
 	}
 	// The first examples take a while, after which Discord is told to wait.
