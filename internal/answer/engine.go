@@ -118,7 +118,7 @@ func (e *Engine) candidates(ctx context.Context, q Question) (*matcher, []*candi
 		}
 	}
 	if r.wantsOther {
-		list = others(list, q.Before)
+		list = others(list, q.Before, r.asks)
 	}
 	slices.SortStableFunc(list, func(a, b *candidate) int { return cmp.Compare(b.quoteScore, a.quoteScore) })
 	return m, list, nil

@@ -116,16 +116,18 @@ func (p *parsed) anyPronoun() bool {
 	return false
 }
 
-// others returns list without the sentences that were quoted before, and
-// without those that don't hold what is asked for if any does.
-func others(list []*candidate, before []Turn) []*candidate {
+// others returns list without the sentences that were quoted before. Where a
+// figure or a date is asked for and any sentence has one, those without are
+// left out as well.
+func others(list []*candidate, before []Turn, asks kind) []*candidate {
 	list = slices.DeleteFunc(list, func(c *candidate) bool {
 		sentence := c.Article.Slice(c.Sentences[c.number])
 		return slices.ContainsFunc(before, func(t Turn) bool {
 			return slices.ContainsFunc(t.Quotes, func(quote string) bool { return strings.Contains(quote, sentence) })
 		})
 	})
-	if slices.ContainsFunc(list, func(c *candidate) bool { return c.holds }) {
+	surelyTold := asks == amount || asks == count || asks == share || asks == date
+	if surelyTold && slices.ContainsFunc(list, func(c *candidate) bool { return c.holds }) {
 		list = slices.DeleteFunc(list, func(c *candidate) bool { return !c.holds })
 	}
 	return list
