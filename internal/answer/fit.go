@@ -124,14 +124,16 @@ type outcome struct {
 // people ask them.
 const withheldWeight = 0.4
 
-// byHand and gateByHand are the weights of evidence on which PIAF misleads:
-// hardly any of its questions ask for a definition, and those that ask how
-// much are often answered by a word that is no number. That a word is in no
-// article shall not speak for an answer, and that a name is in none shall speak
-// against it.
+// byHand and gateByHand are the weights of evidence on which PIAF misleads.
+// Hardly any of its questions ask for a definition, and those that ask how much
+// are often answered by a word that is no number. Of its questions without an
+// answer few are near misses: a firm or a thing that no article speaks of, the
+// wrong year, a figure of something else. So what speaks for these is set here;
+// and that a word is in no article, or a person has no name, shall not speak
+// for an answer.
 var (
 	byHand     = map[feature]float64{holdsDefinition: 2.5, holdsAmount: 2}
-	gateByHand = map[gateFeature]float64{noAmount: -2, gateUnknown: 0, unknownName: -5, gateOtherDate: -1.5, noPerson: 0}
+	gateByHand = map[gateFeature]float64{noAmount: -2, gateUnknown: 0, unknownName: -5, gateOtherDate: -1.5, noPerson: 0, measuredMissing: -1.5}
 )
 
 const (

@@ -6,39 +6,40 @@ type gateFeature int
 
 // Unless said otherwise a feature is from 0 to 1.
 const (
-	bias          gateFeature = iota // always 1
-	bestScore                        // the quote's, by 5
-	gateOdds                         // logarithm of the odds of the quote beside all other sentences, by 5
-	gateCovers                       // share of the question's weight in the sentence
-	gateQuote                        // in the whole quote
-	gateContext                      // in the sentence with the heading, the introduction and the title
-	gatePassage                      // in the whole passage with all that
-	gateNamed                        // names and numbers that the passage and all that has, 1 if there are none to have
-	gatePlain                        // other words that the quote has, or at half their worth the text around; 1 if there are none to have
-	gateClose                        // share of the weight that stands close together
-	gatePairs                        // neighbours in the question that are so in the sentence
-	gateKind                         // 1 if the quote has the kind of thing that is asked for
-	heldBeside                       // 1 if only the neighbours of the best sentence have it
-	noAmount                         // 1 if it has no amount and one is asked for
-	noDate                           // 1 if it has no date and one is asked for
-	noPerson                         // 1 if it has no name and a person is asked for
-	noPlace                          // 1 if it has no place and one is asked for
-	noReason                         // 1 if it has no word that gives a reason and one is asked for
-	nameMissing                      // 1 if a name is in neither the quote nor the heading, the introduction and the title
-	gateOtherDate                    // 1 if the sentence has years, or months, but none that the question has
-	gateUnknown                      // share of the weight of words that no article has
-	unknownName                      // 1 if one of these is a name or a number
-	gateMissing                      // the weightiest word that the passage lacks, beside the weightiest of all
-	gateMatched                      // weight of the question's words that the quote has, by 20: the more, the less by chance
-	gateLost                         // weight of those that it lacks, by 20
-	gateWords                        // number of words of the question, by 10, at most 1
+	bias            gateFeature = iota // always 1
+	bestScore                          // the quote's, by 5
+	gateOdds                           // logarithm of the odds of the quote beside all other sentences, by 5
+	gateCovers                         // share of the question's weight in the sentence
+	gateQuote                          // in the whole quote
+	gateContext                        // in the sentence with the heading, the introduction and the title
+	gatePassage                        // in the whole passage with all that
+	gateNamed                          // names and numbers that the passage and all that has, 1 if there are none to have
+	gatePlain                          // other words that the quote has, or at half their worth the text around; 1 if there are none to have
+	gateClose                          // share of the weight that stands close together
+	gatePairs                          // neighbours in the question that are so in the sentence
+	gateKind                           // 1 if the quote has the kind of thing that is asked for
+	heldBeside                         // 1 if only the neighbours of the best sentence have it
+	noAmount                           // 1 if it has no amount and one is asked for
+	noDate                             // 1 if it has no date and one is asked for
+	noPerson                           // 1 if it has no name and a person is asked for
+	noPlace                            // 1 if it has no place and one is asked for
+	noReason                           // 1 if it has no word that gives a reason and one is asked for
+	nameMissing                        // 1 if a name is in neither the quote nor the heading, the introduction and the title
+	measuredMissing                    // 1 if a figure is asked for and what it measures is not there: see gate
+	gateOtherDate                      // 1 if the sentence has years, or months, but none that the question has
+	gateUnknown                        // share of the weight of words that no article has
+	unknownName                        // 1 if one of these is a name or a number
+	gateMissing                        // the weightiest word that the passage lacks, beside the weightiest of all
+	gateMatched                        // weight of the question's words that the quote has, by 20: the more, the less by chance
+	gateLost                           // weight of those that it lacks, by 20
+	gateWords                          // number of words of the question, by 10, at most 1
 	gateFeatures
 )
 
 var gateNames = [gateFeatures]string{
 	"bias", "best score", "odds", "covers", "quote covers", "with context", "passage covers", "names covered", "plain words covered",
 	"words close", "pairs kept", "holds kind", "held beside", "no amount", "no date", "no person", "no place", "no reason",
-	"name missing", "other date", "unknown", "unknown name", "weightiest missing", "weight matched", "weight lost", "words",
+	"name missing", "measured missing", "other date", "unknown", "unknown name", "weightiest missing", "weight matched", "weight lost", "words",
 }
 
 type gateEvidence [gateFeatures]float64
@@ -84,6 +85,11 @@ func (m *matcher) gate(p picked, list []*candidate) *gateEvidence {
 	}
 	e[gateOtherDate] = p.evidence[otherDate]
 	near := quote.with(p.context, 1)
+	// How many of a thing is said beside the thing; how much one is of which no
+	// article speaks is not said at all.
+	if m.counted >= 0 && near[m.counted] <= related {
+		e[measuredMissing] = 1
+	}
 	weightiest, missing, unknown := 0.0, 0.0, 0.0
 	for i, w := range m.words {
 		weightiest = max(weightiest, w.weight)
@@ -96,6 +102,9 @@ func (m *matcher) gate(p picked, list []*candidate) *gateEvidence {
 			e[nameMissing] = 1
 		}
 		if !w.known {
+			if (m.asks == amount || m.asks == share) && plain(i) {
+				e[measuredMissing] = 1
+			}
 			unknown += w.weight
 			if w.name {
 				e[unknownName] = 1

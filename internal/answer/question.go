@@ -20,6 +20,7 @@ type reading struct {
 	words    []word
 	total    float64 // sum of the words' weights
 	capitals bool    // some letter is a capital
+	counted  int     // the number of the word for what is to be counted, "moulins" in "combien de moulins"; -1 if there is none
 	// alternatives are the other expressions for the words.
 	alternatives []alternative
 	mended       int // words that were looked for in another spelling
@@ -112,6 +113,7 @@ func (e *Engine) read(ctx context.Context, q Question) (reading, error) {
 	p := parse(q.Text, cmp.Or(q.Lang, e.lang))
 	r := reading{lang: p.lang, asks: p.asks}
 	r.take(e.glossary, p, 1, p.counts)
+	r.counted = p.counted(r.words)
 	r.capitals = strings.ToLower(q.Text) != q.Text
 	e.recall(&r, p, q.Before)
 	for i := range r.words {
@@ -121,6 +123,22 @@ func (e *Engine) read(ctx context.Context, q Question) (reading, error) {
 		r.total += r.words[i].weight
 	}
 	return r, nil
+}
+
+// counted returns the number among words of what a question with "combien de"
+// or "how many" asks to count, or -1.
+func (p *parsed) counted(words []word) int {
+	if p.asks != count {
+		return -1
+	}
+	after := false
+	for i, t := range p.tokens {
+		if after && p.counts(i) && p.roles[i] == means {
+			return slices.IndexFunc(words, func(w word) bool { return w.forms[0] == t.Word })
+		}
+		after = after || t.Word == "combien" || t.Word == "many"
+	}
+	return -1
 }
 
 // take adds the words of p that are wanted, at a share of their weight, and
