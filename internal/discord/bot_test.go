@@ -550,22 +550,6 @@ func TestCommands(t *testing.T) {
 	}
 }
 
-func TestServerThatTheBotIsNotIn(t *testing.T) {
-	t.Parallel()
-	s := discordtest.NewServer(t)
-	b := start(t, s, parrot, func(cfg *discord.Config) { cfg.GuildID = "1" })
-	if err := s.WaitReady(deadline(t)); err != nil {
-		t.Fatal(err)
-	}
-	reply(t, s, s.Member("alice", "fr").DM("Combien ?"))
-	if err := b.stop(); err != nil { // which waits for the registration
-		t.Fatal(err)
-	}
-	if log := b.log.String(); !strings.Contains(log, "cannot register the commands") || !strings.Contains(log, "DISCORD_GUILD_ID") {
-		t.Errorf("the log does not say which setting is wrong:\n%s", log)
-	}
-}
-
 func TestAPIURL(t *testing.T) {
 	t.Parallel()
 	t.Run("with a path", func(t *testing.T) {
