@@ -18,6 +18,7 @@ type command struct {
 	label   func(*texts.Texts) texts.Label
 	options []option
 	run     func(context.Context, *discordgo.Interaction) reply
+	private bool // who uses it alone sees what it says
 	// complete returns what may be entered at the focused option, at most 25
 	// choices; nil where no option is completed.
 	complete func(context.Context, *discordgo.Interaction) []*discordgo.ApplicationCommandOptionChoice
@@ -81,14 +82,16 @@ func (b *bot) commands() []command {
 			complete: b.completeTopic,
 		},
 		{
-			kind:  discordgo.ChatApplicationCommand,
-			label: func(t *texts.Texts) texts.Label { return t.Help },
-			run:   b.help,
+			kind:    discordgo.ChatApplicationCommand,
+			label:   func(t *texts.Texts) texts.Label { return t.Help },
+			run:     b.help,
+			private: true,
 		},
 		{
-			kind:  discordgo.ChatApplicationCommand,
-			label: func(t *texts.Texts) texts.Label { return t.About },
-			run:   b.about,
+			kind:    discordgo.ChatApplicationCommand,
+			label:   func(t *texts.Texts) texts.Label { return t.About },
+			run:     b.about,
+			private: true,
 		},
 	}
 }

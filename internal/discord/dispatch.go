@@ -76,7 +76,7 @@ func (b *bot) carryOut(ctx context.Context, in *discordgo.Interaction, c *comman
 		return
 	}
 	how := newMessage
-	if o := in.ApplicationCommandData().GetOption(texts.In("en").AskPrivate.Name); o != nil && o.Value == true {
+	if o := in.ApplicationCommandData().GetOption(texts.In("en").AskPrivate.Name); c.private || o != nil && o.Value == true {
 		how = ownMessage
 	}
 	b.answer(ctx, in, how, func(ctx context.Context) reply { return c.run(ctx, in) })

@@ -20,10 +20,7 @@ const (
 func (b *bot) help(ctx context.Context, in *discordgo.Interaction) reply {
 	lang := language(in)
 	t := texts.In(lang)
-	r := reply{
-		private: true,
-		embeds:  []*discordgo.MessageEmbed{{Title: t.HelpTitle, Description: t.HowTo, Color: aboutColor}},
-	}
+	r := reply{embeds: []*discordgo.MessageEmbed{{Title: t.HelpTitle, Description: t.HowTo, Color: aboutColor}}}
 	topics, err := b.Engine().Topics(ctx, "", lang)
 	if err != nil {
 		b.Log.Error("cannot find examples", "err", err)
@@ -69,7 +66,7 @@ func (b *bot) about(_ context.Context, in *discordgo.Interaction) reply {
 	if b.Version != "" {
 		lines = append(lines, t.VersionIs(b.Version))
 	}
-	return reply{private: true, embeds: []*discordgo.MessageEmbed{{
+	return reply{embeds: []*discordgo.MessageEmbed{{
 		Title: t.AboutTitle, Description: strings.Join(lines, "\n"), Color: aboutColor,
 	}}}
 }
