@@ -110,3 +110,25 @@ func (r *recorder) take() string {
 	r.failures = nil
 	return all
 }
+
+// A misdeed is what no member can do, and what the failure has to say.
+type misdeed struct {
+	do   func()
+	want string
+}
+
+// expect checks that each misdeed, by what it is, fails.
+func (r *recorder) expect(t *testing.T, misdeeds map[string]misdeed) {
+	t.Helper()
+	for name, m := range misdeeds {
+		done := make(chan struct{})
+		go func() { // which the failure ends
+			defer close(done)
+			m.do()
+		}()
+		<-done
+		if got := r.take(); !strings.Contains(got, m.want) {
+			t.Errorf("a member can %s: %q", name, got)
+		}
+	}
+}
