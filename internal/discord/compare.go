@@ -1,7 +1,9 @@
 package discord
 
 import (
+	"cmp"
 	"context"
+	"strings"
 	"unicode/utf8"
 
 	"entente/internal/answer"
@@ -40,12 +42,9 @@ func drawComparison(c answer.Comparison) *discordgo.MessageEmbed {
 	var heads []string
 	var list []answer.Quote
 	for _, q := range c.Quotes {
-		head := t.Undated
-		if q.Date != "" {
-			head = fit(t.Date(q.Date), maxDate, escape)
-			q.Date = "" // which stands above
-		}
-		heads = append(heads, "**"+head+"**")
+		date := strings.TrimSpace(fit(t.Date(q.Date), maxDate, escape))
+		heads = append(heads, "**"+cmp.Or(date, t.Undated)+"**")
+		q.Date = "" // which stands above
 		list = append(list, q)
 	}
 	return &discordgo.MessageEmbed{
