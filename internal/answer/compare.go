@@ -122,14 +122,8 @@ type telling struct {
 }
 
 func (p picked) tells() telling {
-	span := p.span()
-	quote := p.Article.Slice(span)
-	t := telling{figures: text{tokens: p.lang.Tokens(quote)}.figures(quote), dates: p.Article.Dates(span)}
-	for i := range t.dates {
-		t.dates[i].Start -= span.Start
-		t.dates[i].End -= span.Start
-	}
-	return t
+	quote := p.Article.Slice(p.span())
+	return telling{figures: text{tokens: p.lang.Tokens(quote)}.figures(quote), dates: p.dates()}
 }
 
 // contradictsFigure reports whether t gives another figure for what may be the

@@ -67,7 +67,7 @@ func (e *Engine) Answer(ctx context.Context, q Question) (Answer, error) {
 		return Answer{}, err
 	}
 	a := Answer{Question: q.Text, Lang: m.lang, Unknown: []string{}}
-	chosen, differing := e.dispute(m, e.pick(m, list, nil, maxQuotes), list)
+	chosen, differing := e.dispute(m, e.pick(m, list, e.holding(m, list), maxQuotes), list)
 	until := q.Skip + maxQuotes
 	var best []Quote
 	for _, p := range e.pick(m, list, chosen, min(until+1, mostQuotes)) {
@@ -206,6 +206,35 @@ func (p picked) span() article.Span { return p.stretch(p.from, p.to) }
 // stretch returns the span of the sentences [from, to).
 func (f *found) stretch(from, to int) article.Span {
 	return article.Span{Start: f.Sentences[from].Start, End: f.Sentences[to-1].End}
+}
+
+// holding returns nothing, or what comes before the best quote where a figure or
+// a date is asked for and that has none: the best that has one, and all the
+// words that the other matched.
+func (e *Engine) holding(m *matcher, list []*candidate) []picked {
+	switch m.asks {
+	case amount, count, share, date:
+	default:
+		return nil
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	best := e.picked(m, list[0], list)
+	if slices.ContainsFunc(best.sentences[best.from:best.to], func(c candidate) bool { return c.holds }) {
+		return nil
+	}
+	for _, c := range list {
+		if c.quoteScore < best.quoteScore-widestGap {
+			break
+		}
+		if c.holds && c.covers.hasAll(best.covers) {
+			p := e.picked(m, c, list)
+			p.chance = max(p.chance, best.chance) // the two speak of the same thing
+			return []picked{p}
+		}
+	}
+	return nil
 }
 
 // widestGap is how far below the best sentence's score one may be to be quoted

@@ -141,24 +141,30 @@ func TestASentenceThatPointsBackBringsTheOneBefore(t *testing.T) {
 	}
 }
 
-func TestHighlightsAreTheWordsOfTheQuestion(t *testing.T) {
-	a := ask(t, village(t), "Combien coûte un ticket du ferry ?")
-	if !a.Answered {
-		a = ask(t, village(t), "How much does a ticket cost?")
-	}
-	if !a.Answered {
-		t.Fatal("no answer")
-	}
-	var words []string
-	for _, h := range a.Quotes[0].Highlights {
-		words = append(words, a.Quotes[0].Text[h[0]:h[1]])
-	}
-	if got := strings.Join(words, ","); got != "ticket costs" {
-		t.Errorf("highlights %q", got)
+func TestHighlights(t *testing.T) {
+	e := village(t)
+	for _, tt := range []struct{ name, question, want string }{
+		{"words of the question", "How much does a ticket cost?", "ticket costs"},
+		{"a sum that is asked for", "Combien la commune a-t-elle vendu le moulin ?", "commune,vendu,moulin,45 000"},
+		{"a year that is asked for", "Quand le moulin de Kerlouan a-t-il été bâti ?", "moulin,Kerlouan,été bâti,1642"},
+		{"a month that is asked for", "When did Mary Quinn take the helm?", "Mary Quinn,helm,March 2011"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := ask(t, e, tt.question)
+			if !a.Answered {
+				t.Fatal("no answer")
+			}
+			var words []string
+			for _, h := range a.Quotes[0].Highlights {
+				words = append(words, a.Quotes[0].Text[h[0]:h[1]])
+			}
+			if got := strings.Join(words, ","); got != tt.want {
+				t.Errorf("highlights %q of %q, want %q", got, a.Quotes[0].Text, tt.want)
+			}
+		})
 	}
 }
 
-// Every quote is a span of its file, whatever is asked of whatever articles.
 func TestQuotesAreGrounded(t *testing.T) {
 	shared := filepath.Join("..", "..", "..", "shared")
 	for _, tt := range []struct{ corpus, questions string }{
@@ -251,6 +257,30 @@ func FuzzAnswer(f *testing.F) {
 	f.Fuzz(func(t *testing.T, question string) {
 		checkGrounded(t, "../../corpus", ask(t, e, question))
 	})
+}
+
+func TestWhatIsAskedForComesFirst(t *testing.T) {
+	e := engineOf(t, articles(t, map[string]string{
+		"port.md": `# Le port de Kermor
+
+La ville a investi largement dans le port de Kermor. Ce choix a divisé les habitants.
+
+Les pêcheurs y vendent leurs prises. Le phare guide les bateaux.
+`,
+		"conseil.md": `# Au conseil
+
+Avec un investissement de 12 millions d'euros de la ville dans le port, depuis mai 2014, les quais ont changé d'allure.
+`,
+	}))
+	for question, want := range map[string]string{
+		"Combien la ville a-t-elle investi dans le port ?":      "12 millions",
+		"Depuis quand la ville a-t-elle investi dans le port ?": "mai 2014",
+		"La ville a-t-elle investi dans le port ?":              "largement",
+	} {
+		if a := ask(t, e, question); !a.Answered || !strings.Contains(a.Quotes[0].Text, want) {
+			t.Errorf("%s: got %+v, want %q first", question, a, want)
+		}
+	}
 }
 
 func TestSourcesThatDifferAreBothQuotedNewestFirst(t *testing.T) {

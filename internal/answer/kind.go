@@ -173,7 +173,10 @@ func isDefinition(tokens []retrieval.Token) bool {
 func (t text) find(k kind, sentence string) []int {
 	said := t.said()
 	var is func(i int, word string) bool
-	number := func(i int, word string) bool { return isNumeral(word) && !isYear(word) && !t.inName(sentence, i) }
+	number := func(i int, word string) bool {
+		day := i+1 < len(t.tokens) && months[t.tokens[i+1].Word]
+		return isNumeral(word) && !isYear(word) && !day && !t.inName(sentence, i)
+	}
 	switch k {
 	case anything:
 		return nil

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"entente/internal/article"
 	"entente/internal/retrieval"
 )
 
@@ -275,16 +276,29 @@ func (t text) said() []bool {
 	return said
 }
 
-// highlights returns the byte ranges of s, which t was read from, that are
-// words of the question; neighbours that only white space parts are one range.
-func (t text) highlights(s string) [][2]int {
+// highlights returns the byte ranges of a quote, which t was read from, that are
+// words of the question, or the figures or dates that it asks for; neighbours
+// that only white space parts are one range.
+func (m *matcher) highlights(t text, quote string, dates []article.Date) [][2]int {
+	marked := t.said()
+	switch m.asks {
+	case date:
+		for i, token := range t.tokens {
+			if slices.ContainsFunc(dates, func(d article.Date) bool { return d.Start <= token.Start && token.End <= d.End }) {
+				marked[i] = true
+			}
+		}
+	case amount, count, share:
+		for _, i := range t.find(m.asks, quote) {
+			marked[i] = true
+		}
+	}
 	ranges := [][2]int{}
-	for i, said := range t.said() {
-		token := t.tokens[i]
-		if !said {
+	for i, token := range t.tokens {
+		if !marked[i] {
 			continue
 		}
-		if n := len(ranges); n > 0 && strings.TrimSpace(s[ranges[n-1][1]:token.Start]) == "" {
+		if n := len(ranges); n > 0 && strings.TrimSpace(quote[ranges[n-1][1]:token.Start]) == "" {
 			ranges[n-1][1] = token.End
 			continue
 		}

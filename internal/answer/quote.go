@@ -2,6 +2,8 @@ package answer
 
 import (
 	"math"
+
+	"entente/internal/article"
 )
 
 const (
@@ -81,7 +83,18 @@ func (p picked) quote(m *matcher) Quote {
 	return Quote{
 		File: p.Article.Name, Title: p.Article.Title, Date: p.Article.Date,
 		Line: p.Article.Line(span.Start), Start: span.Start, End: span.End, Text: text,
-		Highlights: m.read(p.lang, text).highlights(text),
+		Highlights: m.highlights(m.read(p.lang, text), text, p.dates()),
 		Score:      math.Round(p.chance*100) / 100,
 	}
+}
+
+// dates returns the dates that a quote names, in bytes of the quote.
+func (p picked) dates() []article.Date {
+	span := p.span()
+	dates := p.Article.Dates(span)
+	for i := range dates {
+		dates[i].Start -= span.Start
+		dates[i].End -= span.Start
+	}
+	return dates
 }

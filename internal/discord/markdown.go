@@ -30,7 +30,7 @@ func markdown(text string, bold [][2]int) string {
 		want := len(bold) > 0 && bold[0][0] <= i
 		if unicode.IsSpace(r) {
 			next, _ := utf8.DecodeRuneInString(text[i+utf8.RuneLen(r):])
-			want = want && inBold && r == ' ' && i+1 < bold[0][1] && !unicode.IsSpace(next) && visible(next) == next
+			want = want && inBold && strings.ContainsRune(" \u00a0\u202f", r) && i+utf8.RuneLen(r) < bold[0][1] && !unicode.IsSpace(next) && visible(next) == next
 		}
 		if want != inBold {
 			b.WriteString("**")

@@ -170,6 +170,7 @@ func TestMarkdown(t *testing.T) {
 		{"une somme de 13 milliards", [][2]int{{4, 9}}, "une **somme** de 13 milliards"},
 		{"l’accès, enfin", [][2]int{{4, 10}}, "l’**accès**, enfin"},
 		{"13 milliards", [][2]int{{0, 12}}, "**13 milliards**"},
+		{"13\u202f000\u00a0€ net", [][2]int{{0, 13}}, "**13\u202f000\u00a0€** net"},
 		{"13  milliards d’euros", [][2]int{{0, 16}}, "**13**  **milliards d’**euros"},
 		{"ab", [][2]int{{0, 1}, {1, 2}}, "**ab**"},
 		{"a\u200bb", [][2]int{{0, 1}, {4, 5}}, "**ab**"},
