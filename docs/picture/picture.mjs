@@ -71,7 +71,7 @@ try {
 			const messages = `<discord-messages lang="${look.lang}" ${look.attribute ?? ''}>${draw(exchanges, look.lang)}</discord-messages>`;
 			await page.evaluate(show, { messages, words: look.lang === 'fr' ? french : {} });
 			await sharp(await page.locator('discord-messages').screenshot())
-				.png({ palette: true, colours: 32, dither: 0, effort: 10 }) // a quarter of the size
+				.png({ palette: true, colours: 256, dither: 0, effort: 10 })
 				.toFile(`${folder}/${name}-${look.name}.png`);
 		}
 		await page.close();
