@@ -83,7 +83,11 @@ func (q *givenQuote) cut(packed []byte) []byte {
 	digest := func(d *answer.Digest) { packed = packed[copy(d[:], packed):] }
 	number := func() int {
 		n, size := binary.Uvarint(packed)
-		packed = packed[max(size, 0):]
+		if size <= 0 || n > math.MaxInt {
+			packed = nil
+			return 0
+		}
+		packed = packed[size:]
 		return int(n)
 	}
 	digest(&q.File)

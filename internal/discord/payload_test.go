@@ -149,6 +149,7 @@ func FuzzReadGiven(f *testing.F) {
 	f.Add("fr")
 	f.Add("frAAAAAAAA")
 	f.Add("fr" + strings.Repeat("_", 60))
+	f.Add("fr" + strings.Repeat("q", 88)) // numbers without an end
 	f.Fuzz(func(t *testing.T, arg string) {
 		g := readGiven(arg)
 		if again := readGiven(strings.TrimPrefix(g.customID(upKey), upKey+":")); len(arg) <= maxCustomID-len(upKey+":") &&
