@@ -83,7 +83,7 @@ func (e *Engine) Answer(ctx context.Context, q Question) (Answer, error) {
 		return a, nil
 	}
 	for _, w := range m.words {
-		if !w.known && !w.kind {
+		if !w.known && w.role == means {
 			a.Unknown = append(a.Unknown, w.text)
 		}
 	}

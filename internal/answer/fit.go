@@ -126,14 +126,14 @@ const withheldWeight = 0.4
 
 // byHand and gateByHand are the weights of evidence on which PIAF misleads.
 // Hardly any of its questions ask for a definition, and those that ask how much
-// are often answered by a word that is no number. Of its questions without an
-// answer few are near misses: a firm or a thing that no article speaks of, the
-// wrong year, a figure of something else. So what speaks for these is set here;
-// and that a word is in no article, or a person has no name, shall not speak
-// for an answer.
+// or what share are often answered by a word that is no number. Of its questions
+// without an answer few are near misses: a firm or a thing that no article speaks
+// of or the quote does not name, the wrong year, a figure of something else. So
+// what speaks for these is set here; and that a word is in no article, or a
+// person has no name, shall not speak for an answer.
 var (
-	byHand     = map[feature]float64{holdsDefinition: 2.5, holdsAmount: 2}
-	gateByHand = map[gateFeature]float64{noAmount: -2, gateUnknown: 0, unknownName: -5, gateOtherDate: -1.5, noPerson: 0, measuredMissing: -1.5}
+	byHand     = map[feature]float64{holdsDefinition: 2.5, holdsAmount: 2, holdsShare: 2}
+	gateByHand = map[gateFeature]float64{noAmount: -2, gateUnknown: 0, unknownName: -5, gateOtherDate: -1.5, noPerson: 0, nameMissing: -1.2, measuredMissing: -1.5}
 )
 
 const (

@@ -62,7 +62,7 @@ func (m *matcher) gate(p picked, list []*candidate) *gateEvidence {
 	e[gateContext] = p.evidence[withContext]
 	e[gatePassage] = p.evidence[passageCovers]
 	name := func(i int) bool { return m.words[i].name }
-	plain := func(i int) bool { return !m.words[i].name && !m.words[i].kind }
+	plain := func(i int) bool { return !m.words[i].name && m.words[i].role != names }
 	e[gateNamed], e[gatePlain] = 1, 1
 	if m.any(name) {
 		e[gateNamed] = p.evidence[namesCovered]
@@ -102,7 +102,7 @@ func (m *matcher) gate(p picked, list []*candidate) *gateEvidence {
 			e[nameMissing] = 1
 		}
 		if !w.known {
-			if (m.asks == amount || m.asks == share) && plain(i) {
+			if (m.asks == amount || m.asks == share) && !w.name && w.role == means {
 				e[measuredMissing] = 1
 			}
 			unknown += w.weight

@@ -75,6 +75,7 @@ var helpers = wordSet(`
 	encore deja toujours jamais entre selon dont comme contre apres avant depuis pendant vers chez donc alors puis si ainsi
 	plusieurs certains certaines chaque quelque quelques memes lors afin parmi sous ca oui non bien peu trop assez
 	actuellement egalement surtout notamment vraiment ete etes sommes suis
+	want wants wanted make makes made go goes going went gone exist exists
 	can could would should will may might must shall get gets got also more most very any some all other another between about
 	according after before since during than then so such just still even already really please give know`)
 

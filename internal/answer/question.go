@@ -37,7 +37,7 @@ type word struct {
 	boost  float64  // what it matters by its role in the question
 	name   bool     // a name or a number
 	known  bool     // some article has it, or an expression for it
-	kind   bool     // it only says what kind of thing is asked for
+	role   role     // what it does in the question
 }
 
 // An alternative is an expression that may stand for words of the question.
@@ -153,12 +153,11 @@ func (r *reading) take(g *glossary, p parsed, share float64, wanted func(i int) 
 		if len(r.words) == maxWords {
 			break
 		}
-		w := word{text: p.text[t.Start:t.End], forms: []string{t.Word}, stem: t.Term, name: p.isName(i), boost: share}
+		w := word{text: p.text[t.Start:t.End], forms: []string{t.Word}, stem: t.Term, name: p.isName(i), boost: share, role: p.roles[i]}
 		stem := t.Term
-		switch p.roles[i] {
+		switch w.role {
 		case names:
 			w.boost *= askingShare
-			w.kind = true
 			stem = "" // other words for the kind would be taken for what is asked about
 		case helps:
 			w.boost *= helpingShare
@@ -231,7 +230,7 @@ func (e *Engine) lookUp(ctx context.Context, r *reading, i int) error {
 		}
 	}
 	w.known = n > 0
-	if w.known || !w.kind { // "pourcentage" need not stand beside a percentage
+	if w.known || w.role != names { // "pourcentage" need not stand beside a percentage
 		rarity := e.index.Rarity(n)
 		if w.name {
 			rarity = max(rarity, leastNameRarity)
