@@ -263,6 +263,9 @@ func TestOverviewsOfTheArticles(t *testing.T) {
 			if want := e.Sources()[i].Text; len(r.Message.Attachments) != 1 || string(s.File(r.Message.Attachments[0])) != want {
 				t.Errorf("%s: the file is not attached", label)
 			}
+			if !r.Deferred {
+				t.Errorf("%s: the file is uploaded while Discord waits for a first response", label)
+			}
 		}
 		shown := response(t, m.Slash(s.Channel(), "timeline", map[string]any{"from": "mars 2019", "to": "2019"})).Message
 		if !strings.Contains(description(t, shown), "2019") {

@@ -16,8 +16,10 @@ import (
 )
 
 const (
-	// attemptTime is the most that one attempt may take.
+	// attemptTime is the most that one attempt may take, beside the time that its
+	// body takes at uploadRate.
 	attemptTime = 10 * time.Second
+	uploadRate  = 100 << 10 // bytes a second
 	// firstRetry and maxRetry bound the waits between attempts that fail.
 	firstRetry = 200 * time.Millisecond
 	maxRetry   = 15 * time.Second
@@ -107,7 +109,8 @@ func (p *patient) RoundTrip(req *http.Request) (*http.Response, error) {
 // time that is left for another attempt.
 func (p *patient) try(ctx context.Context, req *http.Request) (*http.Response, error) {
 	end, _ := ctx.Deadline()
-	ctx, cancel := context.WithTimeout(ctx, min(attemptTime/p.haste, time.Until(end)/2))
+	most := attemptTime + time.Duration(req.ContentLength)*time.Second/uploadRate // -1 is next to nothing
+	ctx, cancel := context.WithTimeout(ctx, min(most/p.haste, time.Until(end)/2))
 	defer cancel()
 	req = req.Clone(ctx)
 	if req.GetBody != nil {

@@ -25,23 +25,27 @@ var (
 )
 
 // answer responds to an interaction with what find finds: at once if that is
-// there in time, else by deferring first.
+// there in time and soon sent, else by deferring first.
 func (b *bot) answer(ctx context.Context, in *discordgo.Interaction, w way, find func(context.Context) reply) {
 	began := time.Now()
 	b.Log.Debug("question received", "way", wayOf(in))
 	found := make(chan reply, 1)
 	go func() { found <- b.attempt(ctx, originOf(in), language(in), find) }()
-	var r reply
 	select {
-	case r = <-found:
-		b.respond(ctx, in, r.response(w))
+	case r := <-found:
+		if len(r.files) == 0 {
+			b.respond(ctx, in, r.response(w))
+			b.observe(wayOf(in), cmp.Or(r.outcome, gotOther), began)
+			return
+		}
+		found <- r // files may take long to send
 	case <-time.After(deferAfter):
-		b.respond(ctx, in, &discordgo.InteractionResponse{
-			Type: w.later, Data: &discordgo.InteractionResponseData{Flags: private(w.private)},
-		})
-		r = <-found
-		b.editResponse(ctx, in, r)
 	}
+	b.respond(ctx, in, &discordgo.InteractionResponse{
+		Type: w.later, Data: &discordgo.InteractionResponseData{Flags: private(w.private)},
+	})
+	r := <-found
+	b.editResponse(ctx, in, r)
 	b.observe(wayOf(in), cmp.Or(r.outcome, gotOther), began)
 }
 
