@@ -550,6 +550,23 @@ func TestCommands(t *testing.T) {
 	}
 }
 
+func TestCommandsOfAServerThatTheBotIsNotIn(t *testing.T) {
+	t.Parallel()
+	s := discordtest.NewServer(t)
+	b := start(t, s, parrot, func(cfg *discord.Config) { cfg.GuildID = "1" })
+	if err := s.WaitReady(deadline(t)); err != nil {
+		t.Fatal(err)
+	}
+	alice := s.Member("alice", "fr")
+	checkParrot(t, reply(t, s, alice.DM("Combien ?")), "fr", "Combien ?")
+	if err := b.stop(); err != nil { // which waits for the registration
+		t.Fatal(err)
+	}
+	if log := b.log.String(); !strings.Contains(log, "DISCORD_GUILD_ID names (is the bot in it?)") {
+		t.Errorf("the log does not say what is wrong:\n%s", log)
+	}
+}
+
 func TestAPIURL(t *testing.T) {
 	t.Parallel()
 	t.Run("with a path", func(t *testing.T) {

@@ -16,7 +16,7 @@ func (s *Server) commandScope(x *exchange) (string, *refusal) {
 	case x.PathValue("application_id") != s.bot.id:
 		return "", unknownApplication
 	case guildID != "" && guildID != s.guild.id:
-		return "", unknownGuild
+		return "", missingAccess // which the operator may have named
 	}
 	return guildID, nil
 }

@@ -276,7 +276,6 @@ func TestRefusals(t *testing.T) {
 		{"POST", "channels/" + s.Channel() + "/messages", list{}, 50035},
 		{"POST", "users/@me/channels", object{"recipient_id": "1"}, 50007},
 		{"PUT", "applications/1/commands", list{}, 10002},
-		{"GET", "applications/" + s.BotID() + "/guilds/1/commands", nil, 10004},
 		{"GET", "no/such/thing", nil, 0},
 	} {
 		_, err := c.Request(test.method, discordgo.EndpointAPI+test.path, test.payload)

@@ -23,11 +23,11 @@ var (
 	notFound           = &refusal{status: http.StatusNotFound, message: "404: Not Found"}
 	unknownApplication = &refusal{status: http.StatusNotFound, code: 10002, message: "Unknown Application"}
 	unknownChannel     = &refusal{status: http.StatusNotFound, code: 10003, message: "Unknown Channel"}
-	unknownGuild       = &refusal{status: http.StatusNotFound, code: 10004, message: "Unknown Guild"}
 	unknownMessage     = &refusal{status: http.StatusNotFound, code: 10008, message: "Unknown Message", usual: true}
 	unknownWebhook     = &refusal{status: http.StatusNotFound, code: 10015, message: "Unknown Webhook"}
 	unknownInteraction = &refusal{status: http.StatusNotFound, code: 10062, message: "Unknown interaction"}
 	acknowledged       = &refusal{status: http.StatusBadRequest, code: 40060, message: "Interaction has already been acknowledged."}
+	missingAccess      = &refusal{status: http.StatusForbidden, code: 50001, message: "Missing Access", usual: true}
 	emptyMessage       = &refusal{status: http.StatusBadRequest, code: 50006, message: "Cannot send an empty message"}
 	noDM               = &refusal{status: http.StatusForbidden, code: 50007, message: "Cannot send messages to this user"}
 	closedDM           = &refusal{status: http.StatusForbidden, code: 50007, message: "Cannot send messages to this user", usual: true}
