@@ -27,8 +27,9 @@ var thesaurusFile string
 type glossary struct {
 	languages map[string]*retrieval.Language
 	concepts  []concept
-	// byFirst lists the expressions of each language by their first stem.
-	byFirst map[string]map[string][]entry
+	// byFirst tells where the expressions of each language are, by their first
+	// stem.
+	byFirst map[string]map[string][]position
 	// known holds the stems of each language that any expression has.
 	known map[string]map[string]bool
 }
@@ -46,11 +47,10 @@ type expression struct {
 	stems []string
 }
 
-// An entry is an expression and the number of its concept.
-type entry struct {
-	expression
-	concept int
-}
+// A position says where an expression is: the number of its concept, and its own
+// there among those of one language. There are tens of thousands, so it is
+// small.
+type position struct{ concept, number int32 }
 
 // glossaryLanguages are the languages of the columns of a glossary.
 var glossaryLanguages = [2]string{"fr", "en"}
@@ -76,7 +76,7 @@ type vocabulary struct {
 }
 
 func readGlossary(files ...vocabulary) (*glossary, error) {
-	g := &glossary{languages: map[string]*retrieval.Language{}, byFirst: map[string]map[string][]entry{}, known: map[string]map[string]bool{}}
+	g := &glossary{languages: map[string]*retrieval.Language{}, byFirst: map[string]map[string][]position{}, known: map[string]map[string]bool{}}
 	var columns [len(glossaryLanguages)][]string // of all files
 	for _, file := range files {
 		lines, err := readLines(file.text)
@@ -94,7 +94,7 @@ func readGlossary(files ...vocabulary) (*glossary, error) {
 	// the bot takes to start.
 	var analysed sync.WaitGroup
 	for l, lang := range glossaryLanguages {
-		byFirst, known := map[string][]entry{}, map[string]bool{}
+		byFirst, known := map[string][]position{}, map[string]bool{}
 		g.languages[lang] = retrieval.NewLanguage(lang)
 		g.byFirst[lang], g.known[lang] = byFirst, known
 		analysed.Go(func() { g.analyse(l, columns[l], byFirst, known) })
@@ -128,18 +128,30 @@ func readLines(r io.Reader) (lines [][len(glossaryLanguages)]string, err error) 
 
 // analyse reads a column of all concepts, in the language numbered l:
 // expressions parted by bars.
-func (g *glossary) analyse(l int, column []string, byFirst map[string][]entry, known map[string]bool) {
+func (g *glossary) analyse(l int, column []string, byFirst map[string][]position, known map[string]bool) {
 	language := retrieval.NewLanguage(glossaryLanguages[l]) // not kept, with all the words that it has seen
+	met := map[string]string{}                              // words, of which many expressions share one copy
+	share := func(words []string) {
+		for i, w := range words {
+			if first, ok := met[w]; ok {
+				words[i] = first
+			} else {
+				met[w] = w
+			}
+		}
+	}
 	for number, text := range column {
-		var list []expression
+		list := make([]expression, 0, 1+strings.Count(text, "|"))
 		for part := range strings.SplitSeq(text, "|") {
 			e := newExpression(language, part)
 			twice := slices.ContainsFunc(list, func(other expression) bool { return slices.Equal(other.words, e.words) })
 			if len(e.stems) == 0 || twice {
 				continue
 			}
+			share(e.words)
+			share(e.stems)
+			byFirst[e.stems[0]] = append(byFirst[e.stems[0]], position{int32(number), int32(len(list))})
 			list = append(list, e)
-			byFirst[e.stems[0]] = append(byFirst[e.stems[0]], entry{e, number})
 			for _, stem := range e.stems {
 				known[stem] = true
 			}
@@ -165,15 +177,16 @@ func newExpression(language *retrieval.Language, text string) expression {
 	return e
 }
 
-// starting returns the entries of a language whose stems stems begins with.
-func (g *glossary) starting(lang string, stems []string) []entry {
-	var found []entry
-	for _, e := range g.byFirst[lang][stems[0]] {
-		if hasPrefix(stems, e.stems) {
-			found = append(found, e)
+// starting calls found with the concept of each expression of a language whose
+// stems stems begins with, and how many these are.
+func (g *glossary) starting(lang string, stems []string, found func(c *concept, n int)) {
+	l := slices.Index(glossaryLanguages[:], lang)
+	for _, p := range g.byFirst[lang][stems[0]] {
+		c := &g.concepts[p.concept]
+		if e := c.expressions[l][p.number]; hasPrefix(stems, e.stems) {
+			found(c, len(e.stems))
 		}
 	}
-	return found
 }
 
 func hasPrefix(list, prefix []string) bool {

@@ -177,12 +177,11 @@ func (r *reading) take(g *glossary, p parsed, share float64, wanted func(i int) 
 func (g *glossary) alternatives(lang string, stems []string, first int) []alternative {
 	var list []alternative
 	for i := range stems {
-		for _, found := range g.starting(lang, stems[i:]) {
-			of := make([]int, len(found.stems))
+		g.starting(lang, stems[i:], func(c *concept, n int) {
+			of := make([]int, n)
 			for j := range of {
 				of[j] = first + i + j
 			}
-			c := g.concepts[found.concept]
 			for l, expressions := range c.expressions {
 				worth := translation
 				switch {
@@ -195,7 +194,7 @@ func (g *glossary) alternatives(lang string, stems []string, first int) []altern
 					list = append(list, alternative{glossaryLanguages[l], x, of, worth})
 				}
 			}
-		}
+		})
 	}
 	return list
 }
