@@ -81,10 +81,11 @@ func FuzzPayloads(f *testing.F) {
 		l.check(t, reply{embeds: []*discordgo.MessageEmbed{render(a, asked)}, components: underPage(page{"fr", length}, a, texts.In("en"))})
 		checkGiven(t, a)
 
+		at := len(next)
 		c := answer.Context{Quote: q, Paragraphs: []answer.Paragraph{
-			paragraph(0, next), paragraph(1000, before+text+after), paragraph(1<<30, next),
+			paragraph(0, next), paragraph(at, before+text+after), paragraph(1<<30, next),
 		}}
-		c.Start = 1000 + len(before)
+		c.Start = at + len(before)
 		c.End = c.Start + len(text)
 		second, third := c, c // in other files
 		second.File, third.File = file+"2", file+"3"
