@@ -19,6 +19,7 @@ func FuzzOverviews(f *testing.F) {
 	f.Add(strings.Repeat("a*b ", 3000), strings.Repeat("dir/", 300), strings.Repeat("_", 500), "2024-10-18")
 	f.Add("x", "\u200b", "\u202e", strings.Repeat("2", 300))
 	f.Add("x", "", "", "\x1b")
+	f.Add("x", strings.Repeat("\x88", 300), "", "")
 	f.Fuzz(func(t *testing.T, text, file, title, date string) {
 		l := newLoopback(t)
 		file += ".md" // as every article

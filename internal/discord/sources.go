@@ -25,6 +25,8 @@ const (
 	maxListed = 150
 	// maxAttached is how many bytes a file may have that is attached anywhere.
 	maxAttached = 10 << 20
+	// maxAttachedName is Discord's limit for the name of a file, in units.
+	maxAttachedName = 260
 )
 
 // sources lists the articles.
@@ -150,11 +152,13 @@ func topicsOf(s answer.Source, t *texts.Texts, room int) string {
 // attachedName returns the name under which a file is attached: the last part
 // of its own, of signs that no system stumbles over.
 func attachedName(file string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case visible(r) != r, r == '\n', strings.ContainsRune(`/\:*?"<>|`, r):
-			return '_'
-		}
-		return r
-	}, path.Base(file))
+	return fitName(path.Base(file), maxAttachedName, func(name string) string {
+		return strings.Map(func(r rune) rune {
+			switch {
+			case visible(r) != r, r == '\n', strings.ContainsRune(`/\:*?"<>|`, r):
+				return '_'
+			}
+			return r
+		}, name)
+	})
 }
