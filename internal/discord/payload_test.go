@@ -81,6 +81,9 @@ func FuzzPayloads(f *testing.F) {
 		l.check(t, reply{embeds: []*discordgo.MessageEmbed{render(a, asked)}, components: underPage(page{"fr", length}, a, texts.In("en"))})
 		checkGiven(t, a)
 
+		for _, s := range []*string{&text, &q.Text, &before, &after, &next} {
+			*s = strings.ToValidUTF8(*s, "\ufffd") // as all that is quoted: what stands beside can't change a rune
+		}
 		at := len(next)
 		c := answer.Context{Quote: q, Paragraphs: []answer.Paragraph{
 			paragraph(0, next), paragraph(at, before+text+after), paragraph(1<<30, next),
