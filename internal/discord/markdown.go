@@ -84,8 +84,14 @@ const omission = " […]"
 // fit draws as much of text as takes at most room units, cut after a word and
 // marked with an omission unless it is all there.
 func fit(text string, room int, draw func(string) string) string {
+	head := func(n int) string { // at most n bytes, and whole runes: the bytes of one are more units than it
+		for 0 < n && n < len(text) && !utf8.RuneStart(text[n]) {
+			n--
+		}
+		return text[:n]
+	}
 	tooLong := room + 1 // bytes; more may fit where it can't be seen
-	for tooLong < len(text) && units(draw(text[:tooLong])) <= room {
+	for tooLong < len(text) && units(draw(head(tooLong))) <= room {
 		tooLong *= 2
 	}
 	if tooLong >= len(text) {
@@ -94,12 +100,9 @@ func fit(text string, room int, draw func(string) string) string {
 		}
 		tooLong = len(text)
 	}
-	cut := max(0, sort.Search(tooLong, func(n int) bool {
-		return units(draw(text[:n])+omission) > room
-	})-1)
-	for cut > 0 && !utf8.RuneStart(text[cut]) {
-		cut--
-	}
+	cut := len(head(max(0, sort.Search(tooLong, func(n int) bool {
+		return units(draw(head(n))+omission) > room
+	})-1)))
 	if word := strings.LastIndexFunc(text[:cut], unicode.IsSpace); word > cut/2 {
 		cut = word
 	}

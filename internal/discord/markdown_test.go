@@ -227,6 +227,7 @@ func TestFit(t *testing.T) {
 		{"* * * * * *", 13, `\* \* \* […]`},
 		{"日本語日本語日本語", 8, "日本語日 […]"},
 		{"👍👍👍👍", 7, "👍 […]"},
+		{"a€", 2, "a€"}, // of four bytes, the first three of which are three units
 	} {
 		got := fit(tt.text, tt.room, escape)
 		if got != tt.want {
