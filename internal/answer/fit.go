@@ -133,7 +133,7 @@ const withheldWeight = 0.4
 // person has no name, shall not speak for an answer.
 var (
 	byHand     = map[feature]float64{holdsDefinition: 2.5, holdsAmount: 2, holdsShare: 2}
-	gateByHand = map[gateFeature]float64{noAmount: -2, gateUnknown: 0, unknownName: -5, gateOtherDate: -1.5, noPerson: 0, nameMissing: -1.2, measuredMissing: -1.5}
+	gateByHand = map[gateFeature]float64{noAmount: -3, gateUnknown: 0, unknownName: -5, gateOtherDate: -1.5, noPerson: 0, nameMissing: -1.2, measuredMissing: -1.5}
 )
 
 const (
