@@ -209,7 +209,10 @@ func (e *Engine) lookUp(ctx context.Context, r *reading, i int) error {
 		return err
 	}
 	for _, a := range r.alternatives {
-		if n == 0 && a.worth != related && slices.Contains(a.of, i) && e.index.Language(a.lang) != nil {
+		if n > 0 {
+			break // there are tens of thousands in a long question
+		}
+		if a.worth != related && slices.Contains(a.of, i) && e.index.Language(a.lang) != nil {
 			if n, err = e.rarest(ctx, a.stems); err != nil {
 				return err
 			}
