@@ -277,17 +277,16 @@ func (t text) said() []bool {
 }
 
 // highlights returns the byte ranges of a quote, which t was read from, that are
-// words of the question, or the figures or dates that it asks for; neighbours
-// that only white space parts are one range.
+// words of the question, or figures that it asks for, or one of the dates;
+// neighbours that only white space parts are one range.
 func (m *matcher) highlights(t text, quote string, dates []article.Date) [][2]int {
 	marked := t.said()
-	switch m.asks {
-	case date:
-		for i, token := range t.tokens {
-			if slices.ContainsFunc(dates, func(d article.Date) bool { return d.Start <= token.Start && token.End <= d.End }) {
-				marked[i] = true
-			}
+	for i, token := range t.tokens {
+		if slices.ContainsFunc(dates, func(d article.Date) bool { return d.Start <= token.Start && token.End <= d.End }) {
+			marked[i] = true
 		}
+	}
+	switch m.asks {
 	case amount, count, share:
 		for _, i := range t.find(m.asks, quote) {
 			marked[i] = true

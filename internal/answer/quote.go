@@ -80,10 +80,14 @@ func (p picked) words() map[string]bool {
 func (p picked) quote(m *matcher) Quote {
 	span := p.span()
 	text := p.Article.Slice(span)
+	var asked []article.Date
+	if m.asks == date {
+		asked = p.dates()
+	}
 	return Quote{
 		File: p.Article.Name, Title: p.Article.Title, Date: p.Article.Date,
 		Line: p.Article.Line(span.Start), Start: span.Start, End: span.End, Text: text,
-		Highlights: m.highlights(m.read(p.lang, text), text, p.dates()),
+		Highlights: m.highlights(m.read(p.lang, text), text, asked),
 		Score:      math.Round(p.chance*100) / 100,
 	}
 }
