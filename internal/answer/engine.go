@@ -208,16 +208,11 @@ func (f *found) stretch(from, to int) article.Span {
 	return article.Span{Start: f.Sentences[from].Start, End: f.Sentences[to-1].End}
 }
 
-// holding returns nothing, or what comes before the best quote where a figure or
-// a date is asked for and that has none: the best that has one, and all the
-// words that the other matched.
+// holding looks for a quote to put first where a figure or a date is asked for
+// and the best quote has none: the best that has one, and all the words that the
+// other matched. It returns one or none.
 func (e *Engine) holding(m *matcher, list []*candidate) []picked {
-	switch m.asks {
-	case amount, count, share, date:
-	default:
-		return nil
-	}
-	if len(list) == 0 {
+	if len(list) == 0 || !m.asks.isFigure() && m.asks != date {
 		return nil
 	}
 	best := e.picked(m, list[0], list)

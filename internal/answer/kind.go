@@ -24,6 +24,9 @@ const (
 	definition
 )
 
+// isFigure reports whether it is a figure that is asked for.
+func (k kind) isFigure() bool { return k == amount || k == count || k == share }
+
 // A role is what a word does in a question.
 type role uint8
 

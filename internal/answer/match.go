@@ -286,8 +286,7 @@ func (m *matcher) highlights(t text, quote string, dates []article.Date) [][2]in
 			marked[i] = true
 		}
 	}
-	switch m.asks {
-	case amount, count, share:
+	if m.asks.isFigure() {
 		for _, i := range t.find(m.asks, quote) {
 			marked[i] = true
 		}
