@@ -170,7 +170,7 @@ func (b *bot) ready(e *discordgo.Ready) {
 		return
 	}
 	b.jobs.start(func(ctx context.Context) {
-		if err := b.register(ctx, e.Application.ID); err != nil {
+		if err := b.register(ctx, e.Application.ID, e.Guilds); err != nil {
 			b.registered.Store(false) // until the next login
 			b.Log.Error("cannot register the commands", "err", withoutURL(err))
 		}

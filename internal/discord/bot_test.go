@@ -517,7 +517,7 @@ func TestCommands(t *testing.T) {
 		{"second start", "", 1, 7},
 		{"in one server", s.GuildID(), 3, 7}, // and taken from all
 		{"in one server again", s.GuildID(), 3, 7},
-		{"everywhere again", "", 4, 14}, // no server is named to take them from
+		{"everywhere again", "", 5, 7}, // and taken from the one
 	} {
 		b := start(t, s, parrot, func(cfg *discord.Config) { cfg.GuildID = tt.guild })
 		if err := errors.Join(s.WaitLogins(deadline(t), n+1), s.WaitReady(deadline(t))); err != nil {

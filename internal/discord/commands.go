@@ -96,15 +96,26 @@ func (b *bot) commands() []command {
 	}
 }
 
-// register has Discord show the commands, in all servers or in one alone: there
-// those for all would show a second time.
-func (b *bot) register(ctx context.Context, appID string) error {
+// fewServers is how many servers a bot may be in that looks in each for commands
+// of its own. One that is tried in one server first is in few.
+const fewServers = 10
+
+// register has Discord show the commands, in all servers or in one alone. Where
+// they are those of all and of a server, they would show twice.
+func (b *bot) register(ctx context.Context, appID string, servers []*discordgo.Guild) error {
 	everywhere := b.GuildID == ""
 	var want []*discordgo.ApplicationCommand
 	for _, c := range b.commands() {
 		want = append(want, c.wire(everywhere))
 	}
 	if everywhere {
+		if len(servers) <= fewServers {
+			for _, s := range servers {
+				if err := b.setCommands(ctx, appID, s.ID, nil); err != nil { // as where it has no right to commands
+					b.Log.Debug("cannot take the commands from a server", "err", err)
+				}
+			}
+		}
 		return b.setCommands(ctx, appID, "", want)
 	}
 	if err := b.setCommands(ctx, appID, b.GuildID, want); err != nil {
