@@ -122,11 +122,26 @@ func roleOf(tokens []retrieval.Token, i int) (kind, role) {
 	if corpusNouns[word] && i > 0 && (follow(tokens, i, citing)) {
 		return anything, asks
 	}
-	if helpers[word] {
+	if helpers[word] || happens(tokens, i) {
 		return anything, helps
 	}
 	return anything, means
 }
+
+// happens reports whether the token numbered i is of an expression that says no
+// more than that something happens: "a eu lieu", "take place".
+func happens(tokens []retrieval.Token, i int) bool {
+	after := func(word string, verbs map[string]bool) bool {
+		return tokens[i].Word == word && i > 0 && verbs[tokens[i-1].Word]
+	}
+	return after("lieu", having) || after("place", taking) ||
+		taking[tokens[i].Word] && i+1 < len(tokens) && tokens[i+1].Word == "place"
+}
+
+var (
+	having = wordSet(`a ont eu avait avaient aura auront aurait avoir ait`)
+	taking = wordSet(`take takes took taken taking`)
+)
 
 // opens reports whether a question word after these tokens opens the question:
 // "et par qui".
