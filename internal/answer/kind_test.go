@@ -17,7 +17,7 @@ func TestAskedFor(t *testing.T) {
 		{"fr", "Combien de ponts la ville a-t-elle ?", count, "ponts ville"},
 		{"fr", "Quelle part des recettes va à la ville ?", share, "recettes ville"},
 		{"fr", "Quand la fête a-t-elle eu lieu ?", date, "fete"},
-		{"fr", "En quel lieu le roi est-il mort ?", place, "roi mort"},
+		{"fr", "En quel lieu le roi est-il né ?", place, "roi ne"},
 		{"fr", "Par qui le pont a-t-il été bâti ?", person, "pont bati"},
 		{"fr", "Le pont, qui a brûlé, est-il refait ?", anything, "pont brule refait"},
 		{"fr", "Quel est le but de la fête ?", reason, "fete"},

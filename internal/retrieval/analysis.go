@@ -8,6 +8,7 @@ import (
 	"github.com/blevesearch/bleve/v2/analysis/lang/en"
 	"github.com/blevesearch/bleve/v2/analysis/lang/fr"
 	"github.com/blevesearch/bleve/v2/analysis/token/porter"
+	"golang.org/x/text/unicode/norm"
 )
 
 // A Language knows the function words and the stems of a language. It may be
@@ -55,6 +56,16 @@ var frenchFunctionWords = sync.OnceValue(func() map[string]bool {
 	return words
 })
 
+// contentWord reports whether a French word carries meaning as it is written,
+// though it is a function word when folded.
+func contentWord(written string) bool {
+	switch strings.ToLower(norm.NFC.String(written)) {
+	case "né", "sûr", "dû":
+		return true
+	}
+	return false
+}
+
 // functionWords reads one of Bleve's stop word lists, folded.
 func functionWords(list []byte) map[string]bool {
 	words := analysis.NewTokenMap()
@@ -90,7 +101,8 @@ func (l *Language) look(written string) seenWord {
 	}
 	written = strings.Clone(written) // not to keep the text that it is of
 	w := seenWord{folded: foldNumber(written)}
-	w.stem, w.function = l.Stem(w.folded), l.function[w.folded]
+	w.stem = l.Stem(w.folded)
+	w.function = l.function[w.folded] && !(l.name == "fr" && contentWord(written))
 	l.mu.RUnlock()
 	l.remember(written, w)
 	l.mu.RLock()

@@ -29,6 +29,7 @@ func TestWords(t *testing.T) {
 		{"an English possessive is dropped", "en", "Anna's boat, James' hat", "anna boat james hat"},
 		{"été is a season and sommes are sums", "fr", "été, sommes", "ete sommes"},
 		{"function words are not indexed", "fr", "le chat est sur la table", "chat table"},
+		{"but words that only accents tell from them are", "fr", "il ne fut pas né sur le quai, sûr", "ne quai sur"},
 		{"nor are English ones in English", "en", "what is the meaning of this", "meaning"},
 		{"decimals stay together", "fr", "13,75 milliards ; 3.5", "13.75 milliards 3.5"},
 		{"thousands too, whatever the space", "fr", "10 000, 1\u202f000\u202f000 et 12\u00a0500", "10000 1000000 12500"},

@@ -23,7 +23,7 @@ import (
 
 // layout is the version of what a kept index holds. It changes with the
 // fields, their analysis, or the manifest.
-const layout = 4
+const layout = 5
 
 // A kept index is a folder of Bleve's beside a manifest. It is built in a
 // folder of its own, which takes the place of the old one only when it is
