@@ -212,7 +212,7 @@ func (f *found) stretch(from, to int) article.Span {
 // and the best quote has none: the best that has one, and all the words that the
 // other matched. It returns one or none.
 func (e *Engine) holding(m *matcher, list []*candidate) []picked {
-	if len(list) == 0 || !m.asks.isFigure() && m.asks != date {
+	if len(list) == 0 || !m.asks.isExact() {
 		return nil
 	}
 	best := e.picked(m, list[0], list)

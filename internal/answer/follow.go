@@ -126,8 +126,7 @@ func others(list []*candidate, before []Turn, asks kind) []*candidate {
 			return slices.ContainsFunc(t.Quotes, func(quote string) bool { return strings.Contains(quote, sentence) })
 		})
 	})
-	surelyTold := asks == amount || asks == count || asks == share || asks == date
-	if surelyTold && slices.ContainsFunc(list, func(c *candidate) bool { return c.holds }) {
+	if asks.isExact() && slices.ContainsFunc(list, func(c *candidate) bool { return c.holds }) {
 		list = slices.DeleteFunc(list, func(c *candidate) bool { return !c.holds })
 	}
 	return list

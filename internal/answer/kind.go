@@ -27,6 +27,10 @@ const (
 // isFigure reports whether it is a figure that is asked for.
 func (k kind) isFigure() bool { return k == amount || k == count || k == share }
 
+// isExact reports whether a sentence that answers has surely what is asked for: a
+// figure or a date.
+func (k kind) isExact() bool { return k.isFigure() || k == date }
+
 // A role is what a word does in a question.
 type role uint8
 

@@ -108,20 +108,21 @@ func (b *bot) register(ctx context.Context, appID string, servers []*discordgo.G
 	for _, c := range b.commands() {
 		want = append(want, c.wire(everywhere))
 	}
-	if everywhere {
-		if len(servers) <= fewServers {
-			for _, s := range servers {
-				if err := b.setCommands(ctx, appID, s.ID, nil); err != nil { // as where it has no right to commands
-					b.Log.Debug("cannot take the commands from a server", "err", err)
-				}
-			}
+	if !everywhere {
+		if err := b.setCommands(ctx, appID, b.GuildID, want); err != nil {
+			return fmt.Errorf("in the server that DISCORD_GUILD_ID names (is the bot in it?): %w", err)
 		}
-		return b.setCommands(ctx, appID, "", want)
+		return b.setCommands(ctx, appID, "", nil)
 	}
-	if err := b.setCommands(ctx, appID, b.GuildID, want); err != nil {
-		return fmt.Errorf("in the server that DISCORD_GUILD_ID names (is the bot in it?): %w", err)
+	if err := b.setCommands(ctx, appID, "", want); err != nil || len(servers) > fewServers {
+		return err
 	}
-	return b.setCommands(ctx, appID, "", nil)
+	for _, s := range servers {
+		if err := b.setCommands(ctx, appID, s.ID, nil); err != nil { // as where it has no right to commands
+			b.Log.Debug("cannot take the commands from a server", "err", err)
+		}
+	}
+	return nil
 }
 
 // setCommands makes the wanted commands those of a server or, where guildID is
